@@ -1,0 +1,41 @@
+"""Check kinds: what `extends:` in a rule names. One module a kind.
+
+A module offers `OPTIONS`, the keys a rule of its kind may set (see `copydesk.checks.options`), and one of
+
+- `check(rule, document) -> Iterable[Hit]`: looks at one article;
+- `facts(document) -> F` and `check(rules, facts, focus) -> Iterable[tuple[str, str, Hit]]`: looks across articles.
+  Facts are small plain data that can be stored; the second half gets the facts of every article by path,
+  and yields rule id, path and hit for places in the focus.
+
+Modules load when a rule of their kind runs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+CHECKS: dict[str, str] = {
+    "existence": "copydesk.checks.existence",
+    "substitution": "copydesk.checks.substitution",
+    "occurrence": "copydesk.checks.occurrence",
+    "repetition": "copydesk.checks.repetition",
+    "consistency": "copydesk.checks.consistency",
+    "duplicate-title": "copydesk.checks.duplicate_title",
+    "duplicate-paragraph": "copydesk.checks.duplicate_paragraph",
+    "near-duplicate-paragraph": "copydesk.checks.near_duplicate_paragraph",
+    "shared-paragraph": "copydesk.checks.shared_paragraph",
+    "dangling-quote": "copydesk.checks.dangling_quote",
+    "boilerplate-footer": "copydesk.checks.boilerplate_footer",
+    "grade": "copydesk.checks.grade",
+    "repeated-word": "copydesk.checks.repeated_word",
+}
+
+
+def load_check(kind: str) -> ModuleType:
+    """The module of a check kind.
+
+    Raises:
+        KeyError: No such kind.
+    """
+    return import_module(CHECKS[kind])

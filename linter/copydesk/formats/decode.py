@@ -1,0 +1,57 @@
+"""Bytes to text: UTF-8, else what the file declares, else what it looks like. Never an error."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_HTML_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_PROLOGUE = 1024  # bytes in which HTML must declare its encoding
+_SAMPLE = 65536
+
+
+def decode(data: bytes, *, html: bool = False) -> tuple[str, str]:
+    """Text of a file without its byte-order mark, and the encoding it was read with.
+
+    Args:
+        data: The whole file.
+        html: Whether a `<meta charset>` counts.
+
+    Returns:
+        The text and the Python name of the encoding. Bytes that fit no encoding become U+FFFD.
+    """
+    if data.startswith(codecs.BOM_UTF8):
+        data = data[3:]
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        name = "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+        return data[2:].decode(name, "replace"), name
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if html and (declared := _HTML_CHARSET.search(data[:_PROLOGUE])):
+        name = declared[1].decode("ascii").lower()
+        try:
+            return data.decode(name), codecs.lookup(name).name
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return _detect(data)
+
+
+def _detect(data: bytes) -> tuple[str, str]:
+    """Text of bytes that are no UTF-8 and declare nothing."""
+    bad = data.decode("utf-8", "replace").count("\ufffd")
+    # A few broken bytes in a long UTF-8 text are damage to report, not another encoding.
+    multibyte = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", data))
+    if multibyte > 4 * bad:
+        return data.decode("utf-8", "replace"), "utf-8"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    for name in (best.encoding if best is not None else None, "cp1252"):
+        if name is not None:
+            try:
+                return data.decode(name), name
+            except (LookupError, UnicodeDecodeError):
+                continue
+    return data.decode("latin-1"), "latin-1"

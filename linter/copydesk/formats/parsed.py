@@ -1,0 +1,50 @@
+"""What a format gives back, and which block of it is the title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from copydesk.document import Block
+
+TITLE_WORDS = 25
+"""Most words a first line may have to count as the title."""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """Blocks of one article and what the format says about it.
+
+    Attributes:
+        blocks: All blocks in source order, front-matter fields first.
+        metadata: Front-matter values as plain data.
+        title: Block of an explicit title that is no heading: a front-matter field or HTML's `<title>`.
+        document_title: HTML's `<title>` block, the title only where there is no H1.
+        language: Language the source declares.
+        utf8: The source as UTF-8 where offsets are bytes of it; None where they are code points.
+    """
+
+    blocks: Sequence[Block]
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    title: Block | None = None
+    document_title: Block | None = None
+    language: str | None = None
+    utf8: bytes | None = None
+
+
+def find_title(parsed: Parsed) -> Block | None:
+    """The title: front matter, else the first H1, else `<title>`, else a first block of one short line."""
+    if parsed.title is not None and parsed.title.text.strip():
+        return parsed.title
+    first_prose: Block | None = None
+    for block in parsed.blocks:
+        if block.kind == "heading" and block.level == 1 and block.text.strip():
+            return block
+        if first_prose is None and block.prose and block.text.strip():
+            first_prose = block
+    if parsed.document_title is not None and parsed.document_title.text.strip():
+        return parsed.document_title
+    if first_prose is None or first_prose.soft_breaks:
+        return None
+    return first_prose if len(first_prose.text.split()) <= TITLE_WORDS else None

@@ -1,0 +1,179 @@
+"""The data that passes between the parts: rules, hits, findings, results.
+
+Offsets are code points into the decoded file: the byte-order mark is left out, line ends stay as they are,
+ends are exclusive. Lines and columns count from 1, in code points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "suggestion"]
+Confidence = Literal["high", "medium", "low"]
+Safety = Literal["safe", "unsafe"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
+CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
+
+
+class CopydeskError(Exception):
+    """Something the user can mend: wrong use, bad configuration, a bad rule. Its text is shown as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the source between two offsets."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend one finding; they do not overlap and stand in order."""
+
+    safety: Safety
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The other end of a finding, such as the first copy of a repeated paragraph."""
+
+    path: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    similarity: float | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check reports about one document, before rule and document turn it into a finding.
+
+    Attributes:
+        start: Offset of the first code point.
+        end: Offset after the last code point.
+        arguments: Values for the `%s` places of the rule's message, in order.
+        message: A whole message instead of the rule's own one.
+        related: Other places the finding speaks of, the most important first.
+        related_total: How many there are in all, where `related` holds only the first ones.
+        cluster: Name of the group of copies this place belongs to.
+        fix: Edits that mend it.
+        severity: Instead of the rule's own.
+        confidence: Instead of the rule's own.
+        key: Text that the fingerprint is made from, where it is not the text of the range.
+    """
+
+    start: int
+    end: int
+    arguments: tuple[str, ...] = ()
+    message: str | None = None
+    related: tuple[Place, ...] = ()
+    related_total: int | None = None
+    cluster: str | None = None
+    fix: Fix | None = None
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One exact place in one file that a rule has something to say about.
+
+    `text` is the source between `start` and `end`, so it agrees with them by construction.
+    """
+
+    path: str
+    rule: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    related: tuple[Place, ...]
+    related_total: int
+    cluster: str | None
+    fix: Fix | None
+    fingerprint: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the engine runs it: loaded, validated, with defaults and configuration merged in.
+
+    Attributes:
+        id: `<folder>.<file name>`, such as `attribution.dangling-quote`.
+        kind: What `extends` names: a key of `copydesk.checks.CHECKS`.
+        message: Shown to the writer; `%s` takes the arguments of a hit.
+        severity: Severity of its findings.
+        confidence: Confidence of its findings where the check does not set it.
+        scope: Selectors in Vale's language; a block fits if any of them fits.
+        options: The per-kind keys, every one of them present.
+        action: What a fix does, in Vale's language: name and parameters.
+        limit: Most findings a file, 0 for no limit.
+        link: Page that explains the rule.
+        category: Its category, the folder unless the rule says otherwise.
+        tags: Further names that select it.
+        enabled: Whether it runs unless something selects or ignores it.
+    """
+
+    id: str
+    kind: str
+    message: str
+    severity: Severity = "warning"
+    confidence: Confidence = "high"
+    scope: tuple[str, ...] = ("text",)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    action: Mapping[str, Any] | None = None
+    limit: int = 0
+    link: str | None = None
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file or rule that could not be handled; ends the run with status 2."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """Facts about one file that was read; values not known are None."""
+
+    path: str
+    title: str | None
+    language: str | None
+    words: int
+    score: float | None = None
+    grade: str | None = None
+    metrics: Mapping[str, float | None] = field(default_factory=dict)
+    categories: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything one run found, in a fixed order: files by path, findings by path, start, end, rule."""
+
+    files: tuple[FileResult, ...]
+    findings: tuple[Finding, ...]
+    errors: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()

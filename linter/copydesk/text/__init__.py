@@ -1,0 +1,1 @@
+"""Pure functions over text: normalising, words, sentences, quotations, syllables, shingles."""
