@@ -173,6 +173,10 @@ class Block:
         first = self.source_start(start)
         return first, max(first, self.source_end(end))
 
+    def use_points(self) -> None:
+        """Say that this block counts in code points although its document counts in bytes."""
+        self._points = int
+
     def _span_at(self, offset: int) -> int:
         low, high = 0, len(self.spans) // 3
         while low < high:
@@ -263,7 +267,8 @@ class Document:
         self._checkpoints: list[int] | None = None
         if utf8 is not None:
             for block in blocks:
-                block._points = self._point_of_byte  # noqa: SLF001 - blocks and their document are one thing
+                if block._points is None:  # noqa: SLF001 - blocks and their document are one thing
+                    block._points = self._point_of_byte  # noqa: SLF001
 
     @property
     def prose(self) -> list[Block]:

@@ -1,0 +1,356 @@
+"""Front matter: YAML between `---`, TOML between `+++`, or one JSON object, at the very top of a file.
+
+Cut by our own code: a Markdown parser's option for it eats prose between two rules in mid-file. Flat fields, which is
+nearly all there is, are read without a parser and with the exact place of every value; yaml, tomllib and json load
+only for more. All scalars stay strings.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from copydesk.document import Block
+
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_KEY = re.compile(r"""[\w"'$@./-][^\n\r:=]{0,200}?[ \t]*[:=](?:\s|$)|#|\[""")
+_FIELD = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+|$)")
+_TOML_FIELD = re.compile(r"""([A-Za-z_][\w.-]*|"[^"\r\n]+")[ \t]*=[ \t]*""")
+_TOML_TABLE = re.compile(r"\[\[?([\w.-]+)\]\]?[ \t]*(?:#.*)?$")
+_LIST_ITEM = re.compile(r"[ \t]*-[ \t]+")
+_NO_BLANK = re.compile(r"\S+")
+_JSON_GAP = re.compile(r"[ \t\r\n]*")
+
+_LANGUAGE_FIELDS = ("lang", "language", "locale")
+
+
+class FrontMatter(NamedTuple):
+    """What stands at the top of a file.
+
+    Attributes:
+        end: Offset where the body begins; 0 where there is no front matter.
+        blocks: One `front-matter` block a scalar value, its `field` named by dots; offsets in code points.
+        values: The fields as strings, lists and dicts.
+        title: The block of the field `title`.
+    """
+
+    end: int
+    blocks: list[Block]
+    values: dict[str, Any]
+    title: Block | None
+
+    @property
+    def language(self) -> str | None:
+        """The language that the front matter declares."""
+        for name in _LANGUAGE_FIELDS:
+            value = self.values.get(name)
+            if isinstance(value, str) and value.strip():
+                return value.strip().replace("_", "-")
+        return None
+
+
+NONE = FrontMatter(0, [], {}, None)
+
+
+def split(text: str) -> FrontMatter:
+    """Cut the front matter off a text. What is never closed, or is no mapping, is prose and stays."""
+    if text.startswith("{"):
+        return _json(text)
+    opening = _FENCE.match(text)
+    if opening is None:
+        return NONE
+    fence = opening[1]
+    closing = _closing(text, fence, opening.end() - 1)
+    if closing is None:
+        return NONE
+    start, (stop, end) = opening.end(), closing
+    first = next((line for line in text[start:stop].splitlines() if line.strip()), "")
+    if first and not _KEY.match(first):
+        return NONE
+    blocks: list[Block] = []
+    read = _yaml if fence == "---" else _toml
+    values = read(text, start, stop, blocks)
+    return FrontMatter(end, blocks, values, _title(blocks))
+
+
+def _closing(text: str, fence: str, at: int) -> tuple[int, int] | None:
+    """Where the fields stop and the body begins."""
+    pattern = r"(?:\r\n|\n|\r)(?:---|\.\.\.)" if fence == "---" else r"(?:\r\n|\n|\r)\+\+\+"
+    found = re.compile(pattern + r"[ \t]*(?:\r\n|\n|\r|\Z)").search(text, max(at - 1, 0))
+    if found is None:
+        return None
+    return max(found.start(), at + 1), found.end()
+
+
+def _title(blocks: list[Block]) -> Block | None:
+    return next((block for block in blocks if block.field == "title"), None)
+
+
+def _block(field: str, text: str, start: int, end: int) -> Block:
+    block = Block("front-matter", text, (0, start, end - start), (start, end), field=field)
+    block.use_points()
+    return block
+
+
+def _folded_block(field: str, value: str, text: str, start: int, end: int) -> Block:
+    """A block for a value that its source folds, quotes or indents: each word keeps its own place."""
+    spans: list[int] = []
+    at = first = start
+    for number, word in enumerate(_NO_BLANK.finditer(value)):
+        found = text.find(word[0], at, end)
+        if found < 0:  # an escape inside a word: the value is mapped as a whole
+            block = Block("front-matter", value, (0, start, end - start), (start, end), field=field)
+            block.use_points()
+            return block
+        if number:
+            spans += (word.start() - 1, at, found - at)
+        else:
+            first = found
+        spans += (word.start(), found, len(word[0]))
+        at = found + len(word[0])
+    block = Block("front-matter", value, spans, (first, at), field=field)
+    block.use_points()
+    return block
+
+
+def _lines(text: str, start: int, stop: int) -> list[tuple[int, str]]:
+    """Offset and content of each line that is not blank."""
+    lines = []
+    for match in re.compile("[^\r\n]+").finditer(text, start, stop):
+        if not match[0].isspace():
+            lines.append((match.start(), match[0]))
+    return lines
+
+
+class _NotFlat(Exception):
+    """The fields need a real parser."""
+
+
+def _yaml(text: str, start: int, stop: int, blocks: list[Block]) -> dict[str, Any]:
+    try:
+        return _flat_yaml(_lines(text, start, stop), blocks)
+    except _NotFlat:
+        blocks.clear()
+        return _nested_yaml(text, start, stop, blocks)
+
+
+def _flat_yaml(lines: list[tuple[int, str]], blocks: list[Block]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    key = ""
+    for offset, line in lines:
+        if line.lstrip().startswith("#"):
+            continue
+        item = _LIST_ITEM.match(line)
+        if item and key and values[key] in ("", []) or (item and key and isinstance(values[key], list)):
+            assert item is not None
+            rest = line[item.end() :]
+            if _FIELD.match(rest):
+                raise _NotFlat
+            value, at = _scalar(rest)
+            values[key] = [*(values[key] or []), value]
+            blocks.append(_block(key, value, offset + item.end() + at, offset + item.end() + at + len(value)))
+            continue
+        field = _FIELD.match(line)
+        if field is None or field[1] in values:
+            raise _NotFlat
+        key = field[1]
+        rest = line[field.end() :]
+        if rest.startswith("["):
+            values[key] = _flow_list(key, rest, offset + field.end(), blocks)
+            continue
+        value, at = _scalar(rest)
+        values[key] = value
+        if value:
+            blocks.append(_block(key, value, offset + field.end() + at, offset + field.end() + at + len(value)))
+    return values
+
+
+def _scalar(rest: str) -> tuple[str, int]:
+    """A plain or simply quoted scalar and where in `rest` it begins.
+
+    Raises:
+        _NotFlat: It has escapes, anchors, tags, nesting or goes over several lines.
+    """
+    at = len(rest) - len(rest.lstrip())
+    value = rest.strip()
+    if value[:1] in ('"', "'"):
+        quote = value[0]
+        closing = value.find(quote, 1)
+        tail = value[closing + 1 :].strip()
+        if closing < 0 or "\\" in value[:closing] or (tail and not tail.startswith("#")):
+            raise _NotFlat
+        return value[1:closing], at + 1
+    if value[:1] in "{[&*!|>%@`" and value:
+        raise _NotFlat
+    comment = value.find(" #")
+    if value.startswith("#"):
+        return "", at
+    value = value[:comment].rstrip() if comment >= 0 else value
+    if ": " in value or value.endswith(":"):
+        raise _NotFlat
+    return value, at
+
+
+def _flow_list(key: str, rest: str, offset: int, blocks: list[Block]) -> list[str]:
+    """A list on one line without nesting."""
+    closing = rest.find("]")
+    tail = rest[closing + 1 :].strip()
+    if closing < 0 or "[" in rest[1:] or "{" in rest or (tail and not tail.startswith("#")):
+        raise _NotFlat
+    found: list[str] = []
+    at = 1
+    for piece in rest[1:closing].split(","):
+        if piece.count('"') % 2 or (piece.strip()[:1] == "'" and piece.count("'") % 2):
+            raise _NotFlat
+        value, inner = _scalar(piece)
+        if value:
+            found.append(value)
+            blocks.append(_block(key, value, offset + at + inner, offset + at + inner + len(value)))
+        at += len(piece) + 1
+    return found
+
+
+def _nested_yaml(text: str, start: int, stop: int, blocks: list[Block]) -> dict[str, Any]:
+    """Fields through the YAML parser's node tree, which knows places and expands no alias."""
+    import yaml
+
+    source = text[start:stop]
+    try:
+        root = yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return _lenient_yaml(_lines(text, start, stop), blocks)
+    seen: set[int] = set()
+
+    def value_of(node: Any, field: str, depth: int) -> Any:
+        if id(node) in seen or depth > 20:
+            return None
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            if node.value.strip():
+                at, end = start + node.start_mark.index, start + node.end_mark.index
+                blocks.append(_folded_block(field, node.value, text, at, end))
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [value_of(child, field, depth + 1) for child in node.value]
+        return {
+            key.value: value_of(child, f"{field}.{key.value}" if field else key.value, depth + 1)
+            for key, child in node.value
+            if isinstance(key, yaml.ScalarNode)
+        }
+
+    if not isinstance(root, yaml.MappingNode):
+        return {}
+    values: dict[str, Any] = value_of(root, "", 0)
+    return values
+
+
+def _lenient_yaml(lines: list[tuple[int, str]], blocks: list[Block]) -> dict[str, Any]:
+    """What can be read of broken YAML: its simple lines."""
+    values: dict[str, Any] = {}
+    for offset, line in lines:
+        field = _FIELD.match(line)
+        if field is None or field[1] in values:
+            continue
+        value = line[field.end() :].strip()
+        at = offset + field.end() + len(line[field.end() :]) - len(line[field.end() :].lstrip())
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            value, at = value[1:-1], at + 1
+        values[field[1]] = value
+        if value:
+            blocks.append(_block(field[1], value, at, at + len(value)))
+    return values
+
+
+def _toml(text: str, start: int, stop: int, blocks: list[Block]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    table = ""
+    simple = True
+    for offset, line in _lines(text, start, stop):
+        stripped = line.strip()
+        if stripped.startswith("#"):
+            continue
+        if heading := _TOML_TABLE.match(stripped):
+            table = heading[1] + "."
+            continue
+        field = _TOML_FIELD.match(line)
+        value = _toml_string(line[field.end() :]) if field else None
+        if field is None or value is None:
+            simple = simple and field is not None and line[field.end() : field.end() + 1] not in ('"', "'", "[", "{")
+            if simple and field is not None:
+                values[table + field[1].strip('"')] = line[field.end() :].split("#")[0].strip()
+            continue
+        name = table + field[1].strip('"')
+        values[name] = value
+        if value:
+            at = offset + field.end() + 1
+            blocks.append(_block(name, value, at, at + len(value)))
+    return values if simple else _nested_toml(text[start:stop], values)
+
+
+def _toml_string(rest: str) -> str | None:
+    """A one-line string without escapes at the start of `rest`, else None."""
+    quote = rest[:1]
+    if quote not in ('"', "'") or rest.startswith(quote * 3):
+        return None
+    closing = rest.find(quote, 1)
+    value = rest[1:closing]
+    if closing < 0 or (quote == '"' and "\\" in value):
+        return None
+    return value
+
+
+def _nested_toml(source: str, known: dict[str, Any]) -> dict[str, Any]:
+    """All fields through tomllib, scalars as strings; those already read where it fails."""
+    import tomllib
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: plain(child) for key, child in value.items()}
+        if isinstance(value, list):
+            return [plain(child) for child in value]
+        return value if isinstance(value, str) else str(value)
+
+    try:
+        return {key: plain(value) for key, value in tomllib.loads(source.replace("\r\n", "\n")).items()}
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return known
+
+
+def _json(text: str) -> FrontMatter:
+    """A JSON object that begins the file and is followed by a line end or nothing."""
+    if not re.match(r'\{\s*"', text):
+        return NONE
+    from json import JSONDecodeError, JSONDecoder
+
+    decoder = JSONDecoder(strict=False)
+    blocks: list[Block] = []
+    values: dict[str, Any] = {}
+    at = 1
+    try:
+        while True:
+            at = _gap(text, at)
+            key, at = decoder.raw_decode(text, at)
+            at = _gap(text, at)
+            if not isinstance(key, str) or text[at : at + 1] != ":":
+                return NONE
+            start = _gap(text, at + 1)
+            value, at = decoder.raw_decode(text, start)
+            values[key] = value
+            if isinstance(value, str) and value:
+                blocks.append(_folded_block(key, value, text, start, at))
+            at = _gap(text, at)
+            if text[at : at + 1] == "}":
+                break
+            if text[at : at + 1] != ",":
+                return NONE
+            at += 1
+    except (JSONDecodeError, RecursionError, ValueError):
+        return NONE
+    end = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)").match(text, at + 1)
+    return FrontMatter(end.end(), blocks, values, _title(blocks)) if end else NONE
+
+
+def _gap(text: str, at: int) -> int:
+    match = _JSON_GAP.match(text, at)
+    assert match is not None
+    return match.end()

@@ -1,0 +1,324 @@
+"""Markdown: pyromark's events, which carry the byte range of every inline run, turned into blocks.
+
+The parser reads CommonMark with tables, footnotes, strikethrough and task lists. Front matter is cut off before it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pyromark import Markdown, Options
+
+from copydesk.document import CODE, Block
+from copydesk.formats.front_matter import split
+from copydesk.formats.parsed import Parsed
+
+_PARSER = Markdown(
+    options=Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_GFM
+)
+_URL = re.compile(r"(?:https?|ftp|mailto):(?://)?[^\s<>]*[^\s<>.,;:!?\"')\]]|www\.[^\s<>]*[^\s<>.,;:!?\"')\]]")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_CODE_TAGS = frozenset({"code", "kbd", "samp", "tt", "script", "style"})
+_CONTAINERS = {"BlockQuote": "blockquote", "List": "list", "Table": "table", "FootnoteDefinition": "footnote"}
+_MARKERS = b" \t>#*+-.)0123456789[]xX|"
+
+
+def parse(text: str) -> Parsed:
+    """Blocks of a Markdown text."""
+    front = split(text)
+    body = text[front.end :] if front.end else text
+    source = text.encode("utf-8", "surrogatepass") if not text.isascii() else text.encode("ascii")
+    if "\x00" in body or any("\ud800" <= character <= "\udfff" for character in body if character > "퟿"):
+        # The parser refuses lone surrogates and widens NUL; a mark of the same width keeps every offset.
+        body = _replace_unreadable(body)
+    base = len(source) - len(body.encode("utf-8", "surrogatepass")) if front.end else 0
+    reader = _Reader(text, source, base)
+    reader.read(_PARSER.events_with_range(body))
+    return Parsed(
+        [*front.blocks, *reader.blocks],
+        front.values,
+        title=front.title,
+        language=front.language,
+        utf8=None if len(source) == len(text) else source,
+    )
+
+
+def _replace_unreadable(body: str) -> str:
+    """The text with NUL and lone surrogates replaced by characters of the same width in UTF-8."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", body.replace("\x00", "\x01"))
+
+
+class _Reader:
+    """Collects blocks from a stream of events; one open inline run at a time."""
+
+    def __init__(self, text: str, source: bytes, base: int) -> None:
+        self.text = text
+        self.source = source
+        self.base = base
+        self.blocks: list[Block] = []
+        self.containers: list[str] = []
+        self.table_head = False
+        self.html_start = -1
+        self.html_end = -1
+        self._clear()
+
+    def _clear(self) -> None:
+        self.pieces: list[str] = []
+        self.spans: list[int] = []
+        self.visible = 0
+        self.first = -1
+        self.last = -1
+        self.links: list[tuple[int, int]] = []
+        self.code: list[tuple[int, str]] = []
+        self.soft_breaks: list[int] = []
+        self.hidden = ""
+        self.hidden_start = -1
+
+    def read(self, events: list[tuple[Any, dict[str, int]]]) -> None:
+        """Go through all events of a text."""
+        base = self.base
+        link_start = -1
+        image: list[Any] | None = None
+        in_code = False
+        for event, place in events:
+            start = place["start"] + base
+            end = place["end"] + base
+            if type(event) is str:
+                name, value = event, None
+            else:
+                name, value = next(iter(event.items()))
+            if name == "Text":
+                if image is not None:
+                    image.append((value, start, end))
+                elif self.hidden:
+                    pass
+                elif not in_code and (":" in value or "www." in value) and _URL.search(value):
+                    self._text_with_urls(value, start, end)
+                else:
+                    self._add(value, start, end)
+            elif name in ("SoftBreak", "HardBreak"):
+                if image is not None:
+                    image.append((" ", start, end))
+                elif not self.hidden:
+                    self.soft_breaks.append(self.visible)
+                    self._add(" ", start, end)
+            elif name == "Start":
+                tag = value if type(value) is str else next(iter(value))
+                if tag in ("Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"):
+                    self._extend(start, end)
+                elif tag == "Link":
+                    self._extend(start, end)
+                    link_start = self.visible
+                elif tag == "Image":
+                    self._extend(start, end)
+                    image = [] if image is None else image
+                elif tag in _CONTAINERS:
+                    self._flush("list-item", start)
+                    self.containers.append(_CONTAINERS[tag])
+                elif tag == "Item":
+                    self._flush("list-item", start)
+                elif tag == "TableHead":
+                    self.table_head = True
+                elif tag == "HtmlBlock":
+                    self._flush("list-item", start)
+                    self.html_start = start
+                elif tag == "CodeBlock":
+                    self._flush("list-item", start)
+                    in_code = True
+                else:
+                    self._flush("list-item", start)
+            elif name == "End":
+                tag = value if type(value) is str else next(iter(value))
+                if tag == "Link":
+                    if link_start >= 0 and self.visible > link_start:
+                        self.links.append((link_start, self.visible))
+                    link_start = -1
+                elif tag == "Image":
+                    if image is not None:
+                        self._image(image, start, end)
+                    image = None
+                elif tag == "Paragraph":
+                    self._flush("list-item" if self.containers[-1:] == ["list"] else "paragraph", start, end)
+                elif tag == "Item":
+                    self._flush("list-item", start, end)
+                elif tag == "Heading":
+                    self._flush("heading", start, end, level=int(value["Heading"][1]))
+                elif tag == "TableCell":
+                    self._flush("table-header" if self.table_head else "table-cell", start, end)
+                elif tag == "TableHead":
+                    self.table_head = False
+                elif tag == "CodeBlock":
+                    in_code = False
+                    self._flush("code", start, end)
+                elif tag == "HtmlBlock":
+                    self._html(self.html_start, end)
+                elif tag in _CONTAINERS:
+                    self.containers.pop()
+            elif name == "Code":
+                if image is not None:
+                    inner = self.source.find(value.encode("utf-8", "surrogatepass"), start, end)
+                    width = len(value.encode("utf-8", "surrogatepass"))
+                    image.append((value, inner, inner + width) if inner >= 0 else (value, start, end))
+                elif not self.hidden:
+                    self.code.append((self.visible, value))
+                    self._add(CODE, start, end)
+            elif name == "InlineHtml":
+                self._inline_html(value, start, end)
+            elif name in ("InlineMath", "DisplayMath"):
+                self.code.append((self.visible, value))
+                self._add(CODE, start, end)
+            elif name == "FootnoteReference":
+                self._extend(start, end)
+
+    def _extend(self, start: int, end: int) -> None:
+        if self.first < 0:
+            self.first = start
+        self.last = max(self.last, end)
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        self.pieces.append(text)
+        self.spans += (self.visible, start, end - start)
+        self.visible += len(text)
+        if self.first < 0:
+            self.first = start
+        if end > self.last:
+            self.last = end
+
+    def _text_with_urls(self, text: str, start: int, end: int) -> None:
+        """Text in which bare addresses stand; they are no prose."""
+        if len(text.encode("utf-8", "surrogatepass")) != end - start:
+            self._add(text, start, end)
+            return
+        at = 0
+        offset = start
+        for match in _URL.finditer(text):
+            if match.start() > at:
+                piece = text[at : match.start()]
+                width = len(piece) if piece.isascii() else len(piece.encode("utf-8", "surrogatepass"))
+                self._add(piece, offset, offset + width)
+                offset += width
+            width = len(match[0].encode("utf-8", "surrogatepass"))
+            self.code.append((self.visible, match[0]))
+            self._add(CODE, offset, offset + width)
+            offset += width
+            at = match.end()
+        if at < len(text):
+            self._add(text[at:], offset, end)
+
+    def _image(self, parts: list[tuple[str, int, int]], start: int, end: int) -> None:
+        """An image: one mark in the text, and its alternative text as a block of its own."""
+        alt = "".join(part[0] for part in parts)
+        self.code.append((self.visible, ""))
+        self._add(CODE, start, end)
+        if alt.strip():
+            spans: list[int] = []
+            at = 0
+            for text, first, last in parts:
+                spans += (at, first, last - first)
+                at += len(text)
+            extent = parts[0][1], parts[-1][2]
+            self.blocks.append(Block("alt", alt, spans, extent, containers=tuple(self.containers)))
+
+    def _inline_html(self, tag: str, start: int, end: int) -> None:
+        self._extend(start, end)
+        if tag.startswith("<!--"):
+            self._comment(start, end)
+            return
+        match = _TAG.match(tag)
+        if match is None:
+            return
+        closing, name = match[1], match[2].lower()
+        if self.hidden:
+            if closing and name == self.hidden:
+                content = self.source[self.hidden_start : start].decode("utf-8", "surrogatepass")
+                self.code.append((self.visible, content))
+                self._add(CODE, self.hidden_start, start)
+                self.hidden = ""
+        elif name == "br":
+            self.soft_breaks.append(self.visible)
+            self._add(" ", start, end)
+        elif name == "img":
+            self.code.append((self.visible, ""))
+            self._add(CODE, start, end)
+        elif name in _CODE_TAGS and not closing and not tag.endswith("/>"):
+            self.hidden = name
+            self.hidden_start = end
+
+    def _comment(self, start: int, end: int) -> None:
+        raw = self.source[start:end]
+        inner = start + 4, end - 3 if raw.endswith(b"-->") and len(raw) >= 7 else end
+        text = self.source[inner[0] : inner[1]].decode("utf-8", "surrogatepass")
+        self.blocks.append(
+            Block("comment", text, (0, inner[0], inner[1] - inner[0]), (start, end), containers=tuple(self.containers))
+        )
+
+    def _html(self, start: int, end: int) -> None:
+        """A block of HTML: comments are common and simple, the rest goes through the HTML format."""
+        raw = self.source[start:end].strip()
+        if raw.startswith(b"<!--") and raw.find(b"-->") == len(raw) - 3:
+            first = self.source.index(raw, start)
+            self._comment(first, first + len(raw))
+            return
+        from copydesk.formats.html import parse_fragment
+
+        if len(self.source) == len(self.text):
+            points = start, end
+        else:
+            before = len(self.source[:start].decode("utf-8", "surrogatepass"))
+            points = before, before + len(self.source[start:end].decode("utf-8", "surrogatepass"))
+        for block in parse_fragment(self.text, *points):
+            block.use_points()
+            block.containers = (*self.containers, *block.containers)
+            self.blocks.append(block)
+
+    def _flush(self, kind: str, start: int, end: int | None = None, *, level: int = 0) -> None:
+        """Close the open run as a block, if it holds anything."""
+        if self.pieces:
+            text = "".join(self.pieces)
+            if text.strip() or kind == "code":
+                extent = self._extent(kind, start)
+                outer = self._outer(extent, end)
+                self.blocks.append(
+                    Block(
+                        kind,
+                        text,
+                        self.spans,
+                        extent,
+                        outer=outer,
+                        level=level,
+                        containers=tuple(self.containers),
+                        links=self.links,
+                        code=self.code,
+                        soft_breaks=self.soft_breaks,
+                    )
+                )
+        if self.pieces or self.first >= 0:
+            self._clear()
+
+    def _extent(self, kind: str, start: int) -> tuple[int, int]:
+        """Source range of the content: from the first inline mark to the last, blanks left out."""
+        first, last = self.first, self.last
+        if kind != "code" and first > start and self.source[first - 1] == 0x5C:
+            first -= 1  # the escape of an escaped first character
+        while last > first and self.source[last - 1] in b" \t\r\n":
+            last -= 1
+        while first < last and self.source[first] in b" \t\r\n":
+            first += 1
+        return first, last
+
+    def _outer(self, extent: tuple[int, int], end: int | None) -> tuple[int, int]:
+        """The content with list markers, quote marks and heading marks around it."""
+        line = max(self.source.rfind(b"\n", 0, extent[0]), self.source.rfind(b"\r", 0, extent[0])) + 1
+        before = self.source[line : extent[0]]
+        first = line if not before.strip(_MARKERS) else extent[0]
+        last = extent[1]
+        if end is not None:
+            closing = self.source[last:end]
+            if closing.strip(b" \t#\r\n=-") == b"":
+                last += len(closing.rstrip(b" \t\r\n"))
+        return first, last
