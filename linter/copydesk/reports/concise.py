@@ -1,0 +1,27 @@
+"""`concise`: one line a finding, `path:line:column: severity rule message`; for people, editors and grep."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from copydesk.model import Result
+from copydesk.reports.color import painter
+from copydesk.reports.context import ReportContext
+from copydesk.reports.escape import escape, escape_path
+from copydesk.reports.summary import closing_lines
+
+
+def write(result: Result, context: ReportContext, stream: TextIO) -> None:
+    """Write the report; errors and notes are left to `copydesk.reports.problems`."""
+    paint = painter(context.color)
+    for finding in result.findings:
+        place = paint(f"{escape_path(finding.path)}:{finding.line}:{finding.column}:", "path")
+        severity = paint(finding.severity, finding.severity)
+        stream.write(f"{place} {severity} {escape(finding.rule)} {escape(finding.message)}\n")
+    if context.statistics and result.findings:
+        from copydesk.reports.rank import rank, rank_lines
+
+        for line in rank_lines(rank(result.findings, examples=0), context.width, paint):
+            stream.write(f"{line}\n")
+    for line in closing_lines(result, context)[:1]:
+        stream.write(f"{line}\n")

@@ -1,0 +1,40 @@
+"""What a report needs to know beside the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from copydesk._version import __version__
+from copydesk.model import Severity
+
+
+def _no_source(path: str) -> str | None:  # noqa: ARG001 - stands in for a function that reads
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContext:
+    """How a result shall be shown; machine formats look at `version` alone.
+
+    Attributes:
+        source: Decoded text of a path of the result, or None where it cannot be had; called once a file in a row.
+        color: Whether to colour, see `copydesk.reports.color.want_color`.
+        width: Columns a line may take.
+        terminal: Whether a person reads this on a terminal: very many findings are then summed up by rule.
+        all: List every finding, however many.
+        quiet: Leave out what is not a finding.
+        statistics: Add the number of findings of each rule.
+        fail_on: Findings of this severity or worse fail the run; None if none does.
+        version: Version of copydesk.
+    """
+
+    source: Callable[[str], str | None] = _no_source
+    color: bool = False
+    width: int = 100
+    terminal: bool = False
+    all: bool = False
+    quiet: bool = False
+    statistics: bool = False
+    fail_on: Severity | None = "warning"
+    version: str = __version__
