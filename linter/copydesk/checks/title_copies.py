@@ -138,7 +138,9 @@ def _copies(document: Document) -> Iterator[Copy]:
         if len(text) <= limit:
             copy = _whole(block, wanted, position, full, early)
             if copy is not None:
-                is_headline = headline_open and full == 0 and (block.kind == "heading" or document.format == "html")
+                is_headline = headline_open and (
+                    block.level == 1 or (full == 0 and (block.kind == "heading" or document.format == "html"))
+                )
                 if is_headline:
                     headline_open = False
                     position -= 1
