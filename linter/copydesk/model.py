@@ -130,6 +130,7 @@ class Rule:
         category: Its category, the folder unless the rule says otherwise.
         tags: Further names that select it.
         enabled: Whether it runs unless something selects or ignores it.
+        path: The file it comes from.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Rule:
     category: str = ""
     tags: tuple[str, ...] = ()
     enabled: bool = True
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""The command line: one module a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from copydesk._version import __version__
+from copydesk.model import CopydeskError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("copydesk.cli.check:check", "Lint articles."),
+    "quotes": ("copydesk.cli.quotes:quotes", "List the quotations of articles and their sources."),
+    "rule": ("copydesk.cli.rule:rule", "Explain a rule, or test the examples in rule files."),
+    "rules": ("copydesk.cli.rules:rules", "List the rules."),
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from copydesk.config.nearest import did_you_mean
+
+            ctx.fail(f"no command '{name}'{did_you_mean(name, COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="copydesk", message="%(prog)s %(version)s")
+def main() -> None:
+    """A linter for articles.
+
+    Finds titles and paragraphs that stand twice, quotations without a source, page furniture and damaged text.
+    """
+
+
+def run() -> NoReturn:
+    """Run the command line; wrong use and bad configuration end with status 2 and one clear message."""
+    try:
+        code = main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except CopydeskError as error:
+        click.echo(f"copydesk: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        import os
+
+        # The reader of our output has gone, as with `| head`; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

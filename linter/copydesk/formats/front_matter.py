@@ -115,21 +115,18 @@ def _folded_block(field: str, value: str, text: str, start: int, end: int) -> Bl
 
 def _lines(text: str, start: int, stop: int) -> list[tuple[int, str]]:
     """Offset and content of each line that is not blank."""
-    lines = []
-    for match in re.compile("[^\r\n]+").finditer(text, start, stop):
-        if not match[0].isspace():
-            lines.append((match.start(), match[0]))
-    return lines
+    found = re.compile("[^\r\n]+").finditer(text, start, stop)
+    return [(match.start(), match[0]) for match in found if not match[0].isspace()]
 
 
-class _NotFlat(Exception):
+class _NotFlatError(Exception):
     """The fields need a real parser."""
 
 
 def _yaml(text: str, start: int, stop: int, blocks: list[Block]) -> dict[str, Any]:
     try:
         return _flat_yaml(_lines(text, start, stop), blocks)
-    except _NotFlat:
+    except _NotFlatError:
         blocks.clear()
         return _nested_yaml(text, start, stop, blocks)
 
@@ -141,18 +138,17 @@ def _flat_yaml(lines: list[tuple[int, str]], blocks: list[Block]) -> dict[str, A
         if line.lstrip().startswith("#"):
             continue
         item = _LIST_ITEM.match(line)
-        if item and key and values[key] in ("", []) or (item and key and isinstance(values[key], list)):
-            assert item is not None
+        if item and key and (not values[key] or isinstance(values[key], list)):
             rest = line[item.end() :]
             if _FIELD.match(rest):
-                raise _NotFlat
+                raise _NotFlatError
             value, at = _scalar(rest)
             values[key] = [*(values[key] or []), value]
             blocks.append(_block(key, value, offset + item.end() + at, offset + item.end() + at + len(value)))
             continue
         field = _FIELD.match(line)
         if field is None or field[1] in values:
-            raise _NotFlat
+            raise _NotFlatError
         key = field[1]
         rest = line[field.end() :]
         if rest.startswith("["):
@@ -169,7 +165,7 @@ def _scalar(rest: str) -> tuple[str, int]:
     """A plain or simply quoted scalar and where in `rest` it begins.
 
     Raises:
-        _NotFlat: It has escapes, anchors, tags, nesting or goes over several lines.
+        _NotFlatError: It has escapes, anchors, tags, nesting or goes over several lines.
     """
     at = len(rest) - len(rest.lstrip())
     value = rest.strip()
@@ -178,16 +174,16 @@ def _scalar(rest: str) -> tuple[str, int]:
         closing = value.find(quote, 1)
         tail = value[closing + 1 :].strip()
         if closing < 0 or "\\" in value[:closing] or (tail and not tail.startswith("#")):
-            raise _NotFlat
+            raise _NotFlatError
         return value[1:closing], at + 1
     if value[:1] in "{[&*!|>%@`" and value:
-        raise _NotFlat
+        raise _NotFlatError
     comment = value.find(" #")
     if value.startswith("#"):
         return "", at
     value = value[:comment].rstrip() if comment >= 0 else value
     if ": " in value or value.endswith(":"):
-        raise _NotFlat
+        raise _NotFlatError
     return value, at
 
 
@@ -196,12 +192,12 @@ def _flow_list(key: str, rest: str, offset: int, blocks: list[Block]) -> list[st
     closing = rest.find("]")
     tail = rest[closing + 1 :].strip()
     if closing < 0 or "[" in rest[1:] or "{" in rest or (tail and not tail.startswith("#")):
-        raise _NotFlat
+        raise _NotFlatError
     found: list[str] = []
     at = 1
     for piece in rest[1:closing].split(","):
         if piece.count('"') % 2 or (piece.strip()[:1] == "'" and piece.count("'") % 2):
-            raise _NotFlat
+            raise _NotFlatError
         value, inner = _scalar(piece)
         if value:
             found.append(value)

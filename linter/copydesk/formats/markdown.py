@@ -6,6 +6,7 @@ The parser reads CommonMark with tables, footnotes, strikethrough and task lists
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pyromark import Markdown, Options
@@ -79,7 +80,7 @@ class _Reader:
         self.hidden = ""
         self.hidden_start = -1
 
-    def read(self, events: list[tuple[Any, dict[str, int]]]) -> None:
+    def read(self, events: Iterable[Any]) -> None:
         """Go through all events of a text."""
         base = self.base
         link_start = -1
@@ -88,8 +89,9 @@ class _Reader:
         for event, place in events:
             start = place["start"] + base
             end = place["end"] + base
+            value: Any = None
             if type(event) is str:
-                name, value = event, None
+                name = event
             else:
                 name, value = next(iter(event.items()))
             if name == "Text":
@@ -186,8 +188,7 @@ class _Reader:
         self.visible += len(text)
         if self.first < 0:
             self.first = start
-        if end > self.last:
-            self.last = end
+        self.last = max(self.last, end)
 
     def _text_with_urls(self, text: str, start: int, end: int) -> None:
         """Text in which bare addresses stand; they are no prose."""

@@ -26,8 +26,7 @@ def parse(text: str) -> Parsed:
     for gap in [*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))]:
         lines = [_trimmed(text, match.start(), match.end()) for match in _LINE.finditer(text, at, gap[0])]
         at = gap[1]
-        for paragraph in _paragraphs(text, [line for line in lines if line[0] < line[1]]):
-            blocks.append(_block(text, paragraph))
+        blocks += [_block(text, found) for found in _paragraphs(text, [line for line in lines if line[0] < line[1]])]
     return Parsed(blocks)
 
 

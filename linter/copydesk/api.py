@@ -1,0 +1,107 @@
+"""What other programs call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike, fspath
+
+from copydesk.engine import Source
+from copydesk.model import CopydeskError, Finding, Result
+from copydesk.plan import RunOptions, make_plan
+from copydesk.run import lint
+
+Names = Iterable[str]
+
+
+def check_text(
+    text: str | bytes,
+    path: str = "article.md",
+    *,
+    select: Names = (),
+    ignore: Names = (),
+    extend_select: Names = (),
+    profile: str | None = None,
+    config: Names = (),
+    min_confidence: str | None = None,
+) -> list[Finding]:
+    """Findings in one article that need not be a file.
+
+    Args:
+        text: The article; bytes are decoded as a file's would be.
+        path: Name it is reported under; its suffix tells the format. No file is read.
+        select: Run these rules only: ids, names, categories, tags or `ALL`.
+        ignore: Do not run these rules.
+        extend_select: Run these rules too.
+        profile: `articles`, `docs` or `scraped`.
+        config: Configuration files and `KEY=VALUE` pairs; no other configuration is read.
+        min_confidence: `high`, `medium` or `low`; `medium` if not given.
+
+    Returns:
+        Findings in order of place.
+
+    Raises:
+        CopydeskError: An option is wrong, or a rule could not be run.
+    """
+    options = _options(select, ignore, extend_select, profile, config, min_confidence, isolated=True)
+    plan = make_plan([], options)
+    result = lint([Source(path, text)], plan.groups, jobs=1)
+    if result.errors:
+        raise CopydeskError(result.errors[0].message)
+    return list(result.findings)
+
+
+def check_paths(
+    paths: Iterable[str | PathLike[str]] = (".",),
+    *,
+    select: Names = (),
+    ignore: Names = (),
+    extend_select: Names = (),
+    profile: str | None = None,
+    config: Names = (),
+    min_confidence: str | None = None,
+    isolated: bool = False,
+    jobs: int = 0,
+) -> Result:
+    """Lint files and folders as `copydesk check` does.
+
+    Args:
+        paths: Files and folders; folders are walked.
+        select: Run these rules only: ids, names, categories, tags or `ALL`.
+        ignore: Do not run these rules.
+        extend_select: Run these rules too.
+        profile: `articles`, `docs` or `scraped`; the configured one if not given.
+        config: Configuration files and `KEY=VALUE` pairs.
+        min_confidence: `high`, `medium` or `low`; the configured one if not given.
+        isolated: Read no configuration file and no cache.
+        jobs: Processes; 0 picks by the amount of text.
+
+    Returns:
+        Findings, files, errors and notes.
+
+    Raises:
+        CopydeskError: A configuration, a rule or a selector is wrong.
+    """
+    options = _options(select, ignore, extend_select, profile, config, min_confidence, isolated=isolated)
+    plan = make_plan([fspath(path) for path in paths], options)
+    return lint(plan.sources, plan.groups, jobs=jobs, errors=plan.errors, notes=plan.notes)
+
+
+def _options(
+    select: Names,
+    ignore: Names,
+    extend_select: Names,
+    profile: str | None,
+    config: Names,
+    min_confidence: str | None,
+    *,
+    isolated: bool,
+) -> RunOptions:
+    return RunOptions(
+        select=tuple(select),
+        ignore=tuple(ignore),
+        extend_select=tuple(extend_select),
+        profile=profile,
+        config=tuple(config),
+        min_confidence=min_confidence,
+        isolated=isolated,
+    )

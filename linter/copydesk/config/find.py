@@ -1,0 +1,64 @@
+"""Find the configuration that holds for a file: the nearest one in its folder or above, inside its project."""
+
+from __future__ import annotations
+
+import os
+
+NAMES = (".copydesk.yml", "copydesk.yml")
+PYPROJECT = "pyproject.toml"
+_TABLE = b"[tool.copydesk"
+
+
+def find_config(folder: str, known: dict[str, str | None] | None = None) -> str | None:
+    """Path of the nearest configuration file, from a folder upwards.
+
+    In one folder `.copydesk.yml` comes before `copydesk.yml` before a `pyproject.toml` that has a `[tool.copydesk]`
+    table. The search ends at the root of the git work tree, or at the root of the file system outside one.
+
+    Args:
+        folder: Absolute path of the folder of the file to lint.
+        known: Answers by folder, filled and used by each call.
+
+    Returns:
+        The path, or None.
+    """
+    known = {} if known is None else known
+    passed = []
+    found = None
+    at = folder
+    while True:
+        if at in known:
+            found = known[at]
+            break
+        passed.append(at)
+        found = _config_in(at)
+        parent = os.path.dirname(at)
+        if found is not None or parent == at or os.path.exists(os.path.join(at, ".git")):
+            break
+        at = parent
+    known.update(dict.fromkeys(passed, found))
+    return found
+
+
+def find_root(folder: str) -> str | None:
+    """Root of the git work tree that a folder is in, or None."""
+    at = folder
+    while not os.path.exists(os.path.join(at, ".git")):
+        parent = os.path.dirname(at)
+        if parent == at:
+            return None
+        at = parent
+    return at
+
+
+def _config_in(folder: str) -> str | None:
+    for name in NAMES:
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            return path
+    path = os.path.join(folder, PYPROJECT)
+    try:
+        with open(path, "rb") as file:
+            return path if _TABLE in file.read() else None
+    except OSError:
+        return None

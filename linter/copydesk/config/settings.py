@@ -1,0 +1,137 @@
+"""What a configuration file may say, and the settings that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError
+
+PROFILES = ("articles", "docs", "scraped")
+FAIL_ON = (*SEVERITIES, "never")
+
+
+class Key(NamedTuple):
+    """One key of the configuration file.
+
+    Attributes:
+        type: `string`, `strings`, `boolean` or `mapping`.
+        description: One line for the reference and the JSON Schema.
+        choices: Allowed values of a string; all if empty.
+    """
+
+    type: str
+    description: str
+    choices: tuple[str, ...] = ()
+
+
+KEYS: dict[str, Key] = {
+    "profile": Key("string", "What kind of texts these are; sets defaults of rules.", PROFILES),
+    "select": Key("strings", "Run these rules only: ids, names, categories, tags or ALL."),
+    "extend-select": Key("strings", "Run these rules too."),
+    "ignore": Key("strings", "Do not run these rules."),
+    "rules": Key("mapping", "Per rule, name or category: off, a severity, or severity, confidence and options."),
+    "rule-folders": Key("strings", "Further folders of rules, inside the project."),
+    "exclude": Key("strings", "Files and folders not to read, as in a .gitignore."),
+    "fail-on": Key("string", "Least severity that fails a run.", FAIL_ON),
+    "min-confidence": Key("string", "Least confidence that is shown.", CONFIDENCES),
+    "language": Key("string", "Language of articles that do not say theirs, such as en or de."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Configuration of one folder, file and command line merged.
+
+    Attributes:
+        path: The configuration file, or None where there is none.
+        root: Folder that its patterns and folders are relative to.
+        rules: The `rules` mapping as written.
+        rule_overrides: Pairs of dotted key below `rules` and value, from `--config KEY=VALUE`, in order.
+    """
+
+    path: str | None = None
+    root: str = "."
+    profile: str = "articles"
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    rule_folders: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: str = "warning"
+    min_confidence: str = "medium"
+    language: str | None = None
+    rule_overrides: tuple[tuple[str, Any], ...] = ()
+
+
+def settings_from(data: Mapping[str, Any], path: str, root: str) -> Settings:
+    """Settings of a configuration file whose keys and values have been checked."""
+    values: dict[str, Any] = {
+        name.replace("-", "_"): tuple(v) if isinstance(v, list) else v for name, v in data.items()
+    }
+    return Settings(path=path, root=root, **values)
+
+
+def check_value(name: str, value: Any, source: str) -> Any:
+    """The value of a configuration key, a lone string taken for a list of one.
+
+    Raises:
+        CopydeskError: The key is unknown, or the value is not of its type; the message names `source`.
+    """
+    key = KEYS.get(name)
+    if key is None:
+        from copydesk.config.nearest import did_you_mean
+
+        raise CopydeskError(f"{source}: unknown key '{name}'{did_you_mean(name, KEYS)}")
+    if key.type == "strings":
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            raise CopydeskError(f"{source}: '{name}' takes a list of strings, not {value!r}")
+        return items
+    if key.type == "mapping":
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise CopydeskError(f"{source}: '{name}' takes a mapping, not {value!r}")
+        return value
+    if key.type == "boolean":
+        if not isinstance(value, bool):
+            raise CopydeskError(f"{source}: '{name}' takes true or false, not {value!r}")
+        return value
+    # `off` and `no` are booleans in YAML; as a choice they are never meant.
+    if not isinstance(value, str):
+        raise CopydeskError(f"{source}: '{name}' takes a string, not {value!r}")
+    if key.choices and value not in key.choices:
+        from copydesk.config.nearest import did_you_mean
+
+        names = ", ".join(key.choices)
+        raise CopydeskError(f"{source}: '{name}' is one of {names}, not '{value}'{did_you_mean(value, key.choices)}")
+    return value
+
+
+def with_override(settings: Settings, text: str) -> Settings:
+    """Settings with one `KEY=VALUE` of the command line on top.
+
+    Args:
+        settings: What holds so far.
+        text: A configuration key, or `rules.` and a rule and its option, `=`, and one YAML value.
+
+    Raises:
+        CopydeskError: No such key, or no such value.
+    """
+    from copydesk.config.yaml_nodes import parse_value
+
+    name, _, written = text.partition("=")
+    source = f"--config {name}"
+    try:
+        value = parse_value(written)
+    except ValueError as error:
+        raise CopydeskError(f"{source}: {error}") from None
+    if name.startswith("rules."):
+        pair = (name.removeprefix("rules."), value)
+        return replace(settings, rule_overrides=(*settings.rule_overrides, pair))
+    checked = check_value(name, value, source)
+    change: dict[str, Any] = {name.replace("-", "_"): tuple(checked) if isinstance(checked, list) else checked}
+    return replace(settings, **change)

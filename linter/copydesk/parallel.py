@@ -1,0 +1,30 @@
+"""Examine many articles in several processes, with the same outcome as in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from copydesk.engine import Examined, Group, Linter, Source
+
+_CHUNK = 24
+_linter: Linter | None = None
+
+
+def examine_all(sources: Sequence[Source], groups: Sequence[Group], *, across: bool, jobs: int) -> Iterator[Examined]:
+    """What `Linter.examine` gives for each source, in their order, as it comes."""
+    chunks = [(sources[at : at + _CHUNK], across) for at in range(0, len(sources), _CHUNK)]
+    with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_start, initargs=(groups,)) as pool:
+        for chunk in pool.map(_examine_chunk, chunks):
+            yield from chunk
+
+
+def _start(groups: Sequence[Group]) -> None:
+    global _linter  # noqa: PLW0603 - one linter a process, so that patterns compile once
+    _linter = Linter(groups)
+
+
+def _examine_chunk(work: tuple[Sequence[Source], bool]) -> list[Examined]:
+    assert _linter is not None
+    sources, across = work
+    return [_linter.examine(source, across=across) for source in sources]

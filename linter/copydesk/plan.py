@@ -1,0 +1,209 @@
+"""What a run shall do: which files, and which rules for each of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from copydesk.config.find import find_config, find_root
+from copydesk.config.settings import Settings
+from copydesk.engine import Group, Source
+from copydesk.model import CopydeskError, Problem, Rule
+from copydesk.sources.files import Excluded, exclusion, walk
+
+CACHE_FOLDER = ".copydesk_cache"
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What the command line or the caller asks for; it beats every configuration file.
+
+    Attributes:
+        select: Run these rules only.
+        extend_select: Run these rules too.
+        ignore: Do not run these rules.
+        profile: Profile, or None for the configured one.
+        min_confidence: Least confidence, or None for the configured one.
+        config: Files (the last one holds, nested configuration is then ignored) and `KEY=VALUE` pairs.
+        isolated: Read no configuration file and no cache.
+        cache_dir: Folder for compiled rules, or None for the project's own.
+        no_cache: Keep nothing.
+        force_exclude: Exclusions hold for files named outright, too.
+    """
+
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str | None = None
+    min_confidence: str | None = None
+    config: tuple[str, ...] = ()
+    isolated: bool = False
+    cache_dir: str | None = None
+    no_cache: bool = False
+    force_exclude: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """Articles to read, the sets of rules for them, and what is wrong so far.
+
+    Attributes:
+        fail_on: Least severity that fails the run, from the configuration that comes first.
+    """
+
+    sources: list[Source]
+    groups: list[Group]
+    errors: list[Problem]
+    notes: list[Problem]
+    fail_on: str = "warning"
+
+
+def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes] | None = None) -> Plan:
+    """Find the files and the rules that hold for each.
+
+    Args:
+        paths: Files and folders as given.
+        options: See there.
+        stdin: Name and content of standard input, if it is to be read.
+
+    Raises:
+        CopydeskError: A configuration, a rule or a selector is wrong.
+    """
+    planner = _Planner(options)
+    plan = planner.plan
+    here = os.path.abspath(".")
+    missing = [path for path in paths if not os.path.lexists(path)]
+    plan.errors += [Problem(path.replace(os.sep, "/"), "no such file or folder") for path in missing]
+    given = [path for path in paths if path not in missing]
+    for path in walk(given, planner.excluded, force_exclude=options.force_exclude):
+        plan.sources.append(Source(path, group=planner.group_of(os.path.dirname(os.path.abspath(path)))))
+    if stdin is not None:
+        name, data = stdin
+        folder = os.path.dirname(os.path.abspath(name)) or here
+        excluded = options.force_exclude and planner.excluded(os.path.abspath(name), False)
+        if not excluded:
+            plan.sources.append(Source(name.replace(os.sep, "/"), data, group=planner.group_of(folder)))
+    if not plan.groups:
+        planner.group_of(here)
+    return plan
+
+
+class _Planner:
+    """Settings and rules by folder, each configuration file read once."""
+
+    def __init__(self, options: RunOptions) -> None:
+        self.options = options
+        self.plan = Plan([], [], [], [])
+        self.configs: dict[str, str | None] = {}
+        self.groups: dict[str | None, int] = {}
+        self.settings: dict[str | None, Settings] = {}
+        self.exclusions: dict[str | None, Excluded] = {}
+        files = [item for item in options.config if not _is_pair(item)]
+        self.pairs = [item for item in options.config if _is_pair(item)]
+        self.final: str | None = os.path.abspath(files[-1]) if files else None
+
+    def config_of(self, folder: str) -> str | None:
+        if self.final is not None:
+            return self.final
+        return None if self.options.isolated else find_config(folder, self.configs)
+
+    def settings_of(self, config: str | None) -> Settings:
+        if config not in self.settings:
+            settings = Settings()
+            if config is not None:
+                from copydesk.config.load import load_settings
+
+                settings = load_settings(config)
+            for pair in self.pairs:
+                from copydesk.config.settings import with_override
+
+                settings = with_override(settings, pair)
+            if self.options.profile is not None:
+                settings = replace(settings, profile=self.options.profile)
+            if self.options.min_confidence is not None:
+                settings = replace(settings, min_confidence=self.options.min_confidence)
+            self.settings[config] = settings
+        return self.settings[config]
+
+    def excluded(self, path: str, folder: bool) -> bool:
+        config = self.config_of(os.path.dirname(path))
+        if config not in self.exclusions:
+            settings = self.settings_of(config)
+            self.exclusions[config] = exclusion(settings.exclude, settings.root)
+        return self.exclusions[config](path, folder)
+
+    def group_of(self, folder: str) -> int:
+        config = self.config_of(folder)
+        if config not in self.groups:
+            settings = self.settings_of(config)
+            if not self.plan.groups:
+                self.plan.fail_on = settings.fail_on
+            self.groups[config] = len(self.plan.groups)
+            self.plan.groups.append(self._group(settings, folder))
+        return self.groups[config]
+
+    def rules_of(self, settings: Settings, folder: str) -> dict[str, Rule]:
+        """All known rules with the configuration merged in."""
+        from copydesk.rules.load import builtin_folder, load_rules
+        from copydesk.rules.select import configure
+
+        folders = [builtin_folder(), *rule_folders(settings)]
+        records = load_rules(folders, self.cache_dir(settings, folder))
+        return configure(records, settings.rules, settings.profile)
+
+    def _group(self, settings: Settings, folder: str) -> Group:
+        from copydesk.rules.select import select
+
+        rules = self.rules_of(settings, folder)
+        asked = self.options
+        chosen = select(
+            rules,
+            select=asked.select or settings.select,
+            ignore=(*settings.ignore, *asked.ignore),
+            extend_select=(*settings.extend_select, *asked.extend_select),
+        )
+        return Group(tuple(chosen), settings.language, settings.min_confidence)
+
+    def cache_dir(self, settings: Settings, folder: str) -> str | None:
+        """Folder for compiled rules: as asked for, else the project's, else none."""
+        if self.options.no_cache:
+            return None
+        if self.options.cache_dir is not None:
+            return self.options.cache_dir
+        if self.options.isolated:
+            return None
+        root = find_root(folder) or (settings.root if settings.path is not None else None)
+        return os.path.join(root, CACHE_FOLDER) if root is not None else None
+
+
+def known_rules(options: RunOptions) -> list[Rule]:
+    """All rules as the configuration of this folder sets them, sorted by id.
+
+    Raises:
+        CopydeskError: A configuration or a rule is wrong.
+    """
+    planner = _Planner(options)
+    here = os.path.abspath(".")
+    rules = planner.rules_of(planner.settings_of(planner.config_of(here)), here)
+    return [rules[rule_id] for rule_id in sorted(rules)]
+
+
+def _is_pair(item: str) -> bool:
+    return "=" in item and not os.path.isfile(item)
+
+
+def rule_folders(settings: Settings) -> Iterable[str]:
+    """The configured rule folders.
+
+    Raises:
+        CopydeskError: One lies outside the project, or is no folder.
+    """
+    root = os.path.realpath(find_root(settings.root) or settings.root)
+    for name in settings.rule_folders:
+        path = os.path.realpath(os.path.join(settings.root, name))
+        if os.path.commonpath([root, path]) != root:
+            raise CopydeskError(f"{settings.path}: the rule folder '{name}' lies outside the project")
+        if not os.path.isdir(path):
+            raise CopydeskError(f"{settings.path}: the rule folder '{name}' is no folder")
+        yield path

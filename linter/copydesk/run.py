@@ -1,0 +1,104 @@
+"""One run over many articles: examine each, in one process or several, then compare, then put it in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from copydesk.engine import Examined, Group, Linter, Source
+from copydesk.model import FileResult, Finding, Problem, Result
+
+PARALLEL_BYTES = 2_000_000
+"""Below this much text, starting processes costs more than they save."""
+
+
+def lint(
+    sources: Iterable[Source],
+    groups: Sequence[Group],
+    *,
+    jobs: int = 0,
+    errors: Sequence[Problem] = (),
+    notes: Sequence[Problem] = (),
+    progress: Callable[[int], None] | None = None,
+) -> Result:
+    """Lint articles.
+
+    Args:
+        sources: The articles; one path stands once.
+        groups: The sets of rules that they name.
+        jobs: Processes to use; 0 picks by the amount of text. The result is the same for every number.
+        errors: What went wrong before, to stand in the result.
+        notes: Notes from before.
+        progress: Called with the number of articles done so far.
+
+    Returns:
+        All findings in order, all files read, and what went wrong.
+    """
+    todo = list(sources)
+    linter = Linter(groups)
+    found: Iterator[Examined]
+    across = len(todo) > 1
+    if jobs == 0:
+        jobs = _useful_jobs(todo)
+    if jobs > 1 and len(todo) > 1:
+        from copydesk.parallel import examine_all
+
+        found = examine_all(todo, groups, across=across, jobs=jobs)
+    else:
+        found = (linter.examine(source, across=across) for source in todo)
+    examined = []
+    for one in found:
+        examined.append(one)
+        if progress is not None:
+            progress(len(examined))
+    if across:
+        facts: dict[str, dict[str, Any]] = {}
+        for source, one in zip(todo, examined, strict=True):
+            for kind, value in one.facts.items():
+                if value is not None:
+                    facts.setdefault(kind, {})[source.path] = value
+        if facts:
+            examined.append(linter.compare({source.path: source for source in todo}, facts))
+    examined.append(Examined(errors=list(errors), notes=list(notes)))
+    return merge(examined)
+
+
+def _useful_jobs(sources: Sequence[Source]) -> int:
+    """As many processes as there are processors, or one where the text is little."""
+    if len(sources) < 16:
+        return 1
+    total = 0
+    for source in sources:
+        try:
+            total += len(source.data) if source.data is not None else os.stat(source.path).st_size
+        except OSError:
+            continue
+    return usable_processors() if total >= PARALLEL_BYTES else 1
+
+
+def usable_processors() -> int:
+    """Processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        return os.cpu_count() or 1
+
+
+def merge(examined: Iterable[Examined]) -> Result:
+    """One result in a fixed order."""
+    files: list[FileResult] = []
+    findings: list[Finding] = []
+    errors: list[Problem] = []
+    notes: list[Problem] = []
+    for one in examined:
+        if one.file is not None:
+            files.append(one.file)
+        findings += one.findings
+        errors += one.errors
+        notes += one.notes
+    files.sort(key=lambda file: file.path)
+    findings.sort(key=lambda finding: (finding.path, finding.start, finding.end, finding.rule, finding.message))
+    errors.sort(key=lambda problem: (problem.path, problem.message))
+    notes.sort(key=lambda problem: (problem.path, problem.message))
+    return Result(tuple(files), tuple(findings), tuple(errors), tuple(notes))

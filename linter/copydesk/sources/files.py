@@ -1,0 +1,201 @@
+"""Files of the working tree: what a walk finds, what to leave out, and reading one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from fnmatch import fnmatchcase
+
+from copydesk.formats import SUFFIXES
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        ".cache",
+        ".copydesk_cache",
+        ".git",
+        ".hg",
+        ".nox",
+        ".svn",
+        ".tox",
+        ".venv",
+        "__pycache__",
+        "bower_components",
+        "dist",
+        "node_modules",
+        "site-packages",
+        "vendor",
+        "venv",
+    }
+)
+SKIPPED_NAMES = (
+    "ads.txt",
+    "app-ads.txt",
+    "cmakelists.txt",
+    "constraints*.txt",
+    "copying*",
+    "humans.txt",
+    "licence*",
+    "license*",
+    "notice*",
+    "requirements*.txt",
+    "robots.txt",
+    "security.txt",
+    "sitemap*.txt",
+)
+
+Excluded = Callable[[str, bool], bool]
+"""Whether an absolute path is left out; the second argument says whether it is a folder."""
+
+
+class UnreadableError(Exception):
+    """A file that is there but cannot be read as an article; the text says why."""
+
+
+class PassedError(Exception):
+    """A file that is no article and is passed over with a note; the text says why."""
+
+
+def walk(paths: Iterable[str], excluded: Excluded, *, force_exclude: bool = False) -> Iterator[str]:
+    """The files to read, each once, folders walked in order of name.
+
+    Args:
+        paths: Files and folders as given. A file is taken whatever its suffix.
+        excluded: What the configuration excludes.
+        force_exclude: Whether it holds for files named outright, too.
+
+    Yields:
+        Paths as they shall be reported: relative where given so, with forward slashes, no `./` in front.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        found = _folder(path, excluded) if os.path.isdir(path) else [path]
+        for name in found:
+            if os.path.isfile(name) and force_exclude and excluded(os.path.abspath(name), False):
+                continue
+            shown = os.path.normpath(name).replace(os.sep, "/")
+            if shown not in seen:
+                seen.add(shown)
+                yield shown
+
+
+def _folder(top: str, excluded: Excluded) -> Iterator[str]:
+    ignored = _GitIgnore(os.path.abspath(top))
+    stack = [top]
+    while stack:
+        folder = stack.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield folder  # reported as unreadable when it is opened
+            continue
+        ignored.enter(os.path.abspath(folder), {entry.name for entry in entries})
+        folders = []
+        for entry in entries:
+            if entry.is_symlink():
+                continue  # what it points to is walked where it stands, or is not of this project
+            path = os.path.abspath(entry.path)
+            if entry.is_dir():
+                if entry.name not in SKIPPED_FOLDERS and not ignored(path, True) and not excluded(path, True):
+                    folders.append(entry.path)
+            elif _is_article(entry.name) and not ignored(path, False) and not excluded(path, False):
+                yield entry.path
+        stack += reversed(folders)
+
+
+def _is_article(name: str) -> bool:
+    lower = name.lower()
+    dot = lower.rfind(".")
+    return dot > 0 and lower[dot:] in SUFFIXES and not any(fnmatchcase(lower, pattern) for pattern in SKIPPED_NAMES)
+
+
+class _GitIgnore:
+    """The `.gitignore` files from the root of the work tree down to where the walk is."""
+
+    def __init__(self, top: str) -> None:
+        self.specs: list[tuple[str, Callable[[str, bool], bool | None]]] = []
+        self.seen: set[str] = set()
+        above: list[str] = []
+        at = top
+        while not os.path.exists(os.path.join(at, ".git")):
+            parent = os.path.dirname(at)
+            if parent == at:
+                above = []  # not in a work tree: nothing above the folder counts
+                break
+            at = parent
+            above.append(at)
+        for folder in reversed(above):
+            self.enter(folder, {".gitignore"})
+        info = os.path.join(at, ".git", "info", "exclude")
+        if os.path.isfile(info):
+            self._read(info, at)
+
+    def enter(self, folder: str, names: set[str]) -> None:
+        if ".gitignore" in names and folder not in self.seen:
+            self.seen.add(folder)
+            self._read(os.path.join(folder, ".gitignore"), folder)
+
+    def _read(self, path: str, folder: str) -> None:
+        try:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                lines = [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
+        except OSError:
+            return
+        if lines:
+            self.specs.append((folder + os.sep, _match(lines)))
+
+    def __call__(self, path: str, folder: bool) -> bool:
+        ignored: bool | None = None
+        for base, spec in self.specs:
+            if path.startswith(base):
+                verdict = spec(path[len(base) :], folder)
+                ignored = ignored if verdict is None else verdict
+        return bool(ignored)
+
+
+def _match(lines: list[str]) -> Callable[[str, bool], bool | None]:
+    """Verdict of some gitignore lines on a relative path: ignored, taken back, or nothing said."""
+    from pathspec import GitIgnoreSpec
+
+    spec = GitIgnoreSpec.from_lines(lines)
+
+    def verdict(relative: str, folder: bool) -> bool | None:
+        return spec.check_file(relative.replace(os.sep, "/") + ("/" if folder else "")).include
+
+    return verdict
+
+
+def exclusion(patterns: Iterable[str], root: str) -> Excluded:
+    """What the gitignore patterns of a configuration leave out, relative to its folder."""
+    lines = list(patterns)
+    if not lines:
+        return lambda _path, _folder: False
+    match = _match(lines)
+    base = os.path.abspath(root) + os.sep
+
+    def excluded(path: str, folder: bool) -> bool:
+        return path.startswith(base) and bool(match(path[len(base) :], folder))
+
+    return excluded
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of an article.
+
+    Raises:
+        PassedError: It has vanished, or is binary.
+        UnreadableError: It cannot be opened, or is no regular file.
+    """
+    try:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode):
+            raise UnreadableError("is a folder that cannot be read" if stat.S_ISDIR(mode) else "not a regular file")
+        with open(path, "rb") as file:
+            data = file.read()
+    except FileNotFoundError:
+        raise PassedError("vanished before it was read") from None
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror or error}") from None
+    if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise PassedError("is binary")
+    return data
