@@ -1,0 +1,54 @@
+# The first two commands of a newcomer: `make run` and `make test`.
+# Everything is installed into .venv; nothing else on the machine changes.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.run-stamp
+DEV_STAMP := $(VENV)/.dev-stamp
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types unit lowest docs bench clean
+
+help:            ## show the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP)
+	$(BIN)/python scripts/install_groups.py dev
+	@touch $@
+
+run: $(RUN_STAMP)   ## lint seeds/
+	$(BIN)/copydesk check --exit-zero seeds
+
+test: lint types unit lowest   ## everything CI needs
+
+lint: $(DEV_STAMP)   ## style, layers, and this repository's own articles
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/copydesk check --force-exclude .
+
+types: $(DEV_STAMP)   ## mypy, strict
+	$(BIN)/mypy
+
+unit: $(DEV_STAMP)   ## the tests
+	$(BIN)/python -m pytest -n auto
+
+lowest: $(DEV_STAMP)   ## the tests with the lowest allowed versions, no development extras beyond the tests' own
+	$(BIN)/python scripts/test_lowest.py
+
+docs: $(DEV_STAMP)   ## the documentation pages that are generated from the rules
+	$(BIN)/python scripts/generate_docs.py
+
+bench: $(DEV_STAMP)   ## side-by-side timings
+	$(BIN)/python benchmarks/patterns.py
+
+clean:           ## remove what the commands above made
+	rm -rf $(VENV) .venv-lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .copydesk_cache site
