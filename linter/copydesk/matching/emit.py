@@ -1,0 +1,181 @@
+"""Writes a pattern tree in the syntax of an engine: RE2 over masked text, or `regex` over the text itself."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.matching.syntax import Node
+from copydesk.matching.texts import MASKS
+
+_MOST_REPEATS = 1000
+_MOST_NAMED = 32
+_SPECIAL = re.compile(r"([^\w\s]|[_ ])", re.ASCII)
+_RE2_CLASSES = {
+    "w": "0-9A-Za-z_",
+    "W": r"\x00-/:-@\[-^`{-\x7f",
+    "d": "0-9",
+    "D": r"\x00-/:-\x7f",
+    "s": r"\t-\r ",
+    "S": r"\x00-\x08\x0e-\x1f!-\x7f",
+}
+_RE2_PLACES = {"b": r"\b", "B": r"\B", "A": r"\A", "z": r"\z", "line-start": "(?m:^)", "line-end": "(?m:$)"}
+_REGEX_PLACES = {
+    "b": r"\b",
+    "B": r"\B",
+    "A": r"\A",
+    "z": r"\Z",
+    "Z": r"(?=\n?\Z)",
+    "G": r"\G",
+    "line-start": "(?m:^)",
+    "line-end": "(?m:$)",
+}
+
+
+class RefusedError(Exception):
+    """RE2 cannot run the pattern, or not on masked text."""
+
+
+class Re2Writer:
+    """Writes a tree for RE2 over masked bytes.
+
+    Attributes:
+        needs_plain: Whether it names the underscore, which also masks letters.
+        needs_western_digits: Whether it tells digits from other word characters.
+        captures: Whether groups are written as captures.
+    """
+
+    def __init__(self, *, captures: bool = False) -> None:
+        self.needs_plain = False
+        self.needs_western_digits = False
+        self.captures = captures
+
+    def write(self, node: Node) -> str:
+        """The pattern as ASCII.
+
+        Raises:
+            RefusedError: See the class.
+        """
+        name = node[0]
+        if name == "text":
+            return self._folded("".join(self._character(c) for c in node[1]), fold=node[2])
+        if name == "sequence":
+            return "".join(self._part(part) for part in node[1])
+        if name == "choice":
+            return "|".join(self.write(part) for part in node[1])
+        if name == "set":
+            return self._set(node)
+        if name == "any":
+            return "(?s:.)" if node[1] else "[^\\n]"
+        if name == "repeat":
+            return self._part(node[1], repeated=True) + _quantifier(node)
+        if name == "mark":
+            return f"({self.write(node[1])})" if self.captures else f"(?:{self.write(node[1])})"
+        if name == "group":
+            return f"(?:{self.write(node[1])})"
+        if name == "at" and node[1] in _RE2_PLACES:
+            return _RE2_PLACES[node[1]]
+        raise RefusedError(name)
+
+    def _part(self, node: Node, *, repeated: bool = False) -> str:
+        written = self.write(node)
+        loose = node[0] == "choice" or (
+            repeated and (node[0] in ("sequence", "repeat", "at") or (node[0] == "text" and not node[2]))
+        )
+        return f"(?:{written})" if loose else written
+
+    def _folded(self, written: str, *, fold: bool) -> str:
+        return f"(?i:{written})" if fold else written
+
+    def _character(self, character: str) -> str:
+        if character == "_":
+            self.needs_plain = True
+        elif not " " <= character <= "~" and character not in "\t\n\r":
+            if character not in MASKS:
+                raise RefusedError(character)
+            return f"\\x{ord(MASKS[character]):02x}"
+        return _SPECIAL.sub(r"\\\1", character) if character.isprintable() else f"\\x{ord(character):02x}"
+
+    def _set(self, node: Node) -> str:
+        _, negated, fold, items = node
+        written = "".join(self._item(item) for item in items)
+        return self._folded(f"[{'^' * negated}{written}]", fold=fold)
+
+    def _item(self, item: Node) -> str:
+        if item[0] == "class":
+            if item[1] in "dD":
+                self.needs_western_digits = True
+            return _RE2_CLASSES[item[1]]
+        if item[0] == "property":
+            raise RefusedError(item[1])
+        first, last = item[1], item[2]
+        if first == last:
+            return self._character(first)
+        if " " <= first and last <= "~":
+            if first <= "_" <= last:
+                self.needs_plain = True
+            return f"\\x{ord(first):02x}-\\x{ord(last):02x}"
+        if ord(last) - ord(first) > _MOST_NAMED:
+            raise RefusedError(f"{first}-{last}")
+        return "".join(self._character(chr(code)) for code in range(ord(first), ord(last) + 1))
+
+
+def write_regex(node: Node) -> str:
+    """The pattern for the `regex` module, over the text itself."""
+    name = node[0]
+    if name == "text":
+        written = "".join(_regex_character(c) for c in node[1])
+        return f"(?i:{written})" if node[2] else f"(?:{written})"
+    if name in ("sequence", "choice"):
+        written = ("|" if name == "choice" else "").join(write_regex(part) for part in node[1])
+        return f"(?:{written})"
+    if name == "set":
+        _, negated, fold, items = node
+        written = f"[{'^' * negated}{''.join(_regex_item(item) for item in items)}]"
+        return f"(?i:{written})" if fold else written
+    if name == "any":
+        return "(?s:.)" if node[1] else "[^\\n]"
+    if name == "repeat":
+        return f"(?:{write_regex(node[1])}){_quantifier(node)}"
+    if name == "mark":
+        return f"(?P<mark{node[2]}>{write_regex(node[1])})"
+    if name == "group":
+        return f"(?P<{node[2]}>{write_regex(node[1])})"
+    if name == "reference":
+        return f"(?i:(?P={node[1]}))" if node[2] else f"(?P={node[1]})"
+    if name == "atomic":
+        return f"(?>{write_regex(node[1])})"
+    if name == "look":
+        sign = ("" if node[2] else "<") + ("!" if node[3] else "=")
+        return f"(?{sign}{write_regex(node[1])})"
+    return _REGEX_PLACES[node[1]]
+
+
+def _quantifier(node: Node) -> str:
+    _, _, least, most, lazy = node
+    if max(least, most or 0) > _MOST_REPEATS:
+        raise RefusedError("repeats")
+    if (least, most) == (0, 1):
+        written = "?"
+    elif most is None and least <= 1:
+        written = "*+"[least]
+    elif most is None:
+        written = f"{{{least},}}"
+    else:
+        written = f"{{{least},{most}}}"
+    return written + "?" * lazy
+
+
+def _regex_character(character: str) -> str:
+    if character.isalnum():
+        return character
+    return f"\\x{ord(character):02x}" if character < "\x80" else f"\\U{ord(character):08x}"
+
+
+def _regex_item(item: Node) -> str:
+    if item[0] == "class":
+        return f"\\{item[1]}"
+    if item[0] == "property":
+        return str(item[1])
+    if item[1] == item[2]:
+        return _regex_character(item[1])
+    return f"{_regex_character(item[1])}-{_regex_character(item[2])}"

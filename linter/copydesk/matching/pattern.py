@@ -1,0 +1,306 @@
+"""A pattern of one rule: read, taken apart, compiled when needed, run by the fastest engine that can."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from time import perf_counter
+from typing import Any
+
+from copydesk.matching.budget import Budget, PatternTimeout
+from copydesk.matching.emit import RefusedError, Re2Writer, write_regex
+from copydesk.matching.literals import Variant, required, selective, variants
+from copydesk.matching.syntax import BOUNDARY, EMPTY, Node, PatternError, parse, sequence
+from copydesk.matching.texts import SEPARATOR, Texts, mask
+
+Match = tuple[int, int, int]
+"""Start, end and number of the alternative that matched."""
+
+_META = re.compile(r"[\\\[\](){}.*+?^$|]")
+_OWN_SCOPE = re.compile(r"\\[1-9k]")
+_MOST_MEMORY = 16 << 20
+_CALL_COST = 2000
+"""Characters that RE2 scans in the time that one more call takes."""
+
+
+class Pattern:
+    """Alternatives between what stands before and behind all of them.
+
+    Attributes:
+        rule: Id of the rule it belongs to.
+        source: The whole pattern as it is shown in errors.
+        alternatives: Trees of the alternatives.
+    """
+
+    __slots__ = ("_needs", "_re2", "_regex", "_tree", "after", "alternatives", "before", "rule", "source", "tagged")
+
+    def __init__(
+        self,
+        rule: str,
+        source: str,
+        alternatives: Sequence[Node],
+        *,
+        before: Node = EMPTY,
+        after: Node = EMPTY,
+        tagged: bool = False,
+    ) -> None:
+        """Take the parts.
+
+        Args:
+            rule: See the class.
+            source: See the class.
+            alternatives: See the class.
+            before: What stands before each of them.
+            after: What stands behind each of them.
+            tagged: Whether matches shall tell which alternative it was; they say 0 otherwise.
+        """
+        self.rule = rule
+        self.source = source
+        self.alternatives = alternatives
+        self.before = before
+        self.after = after
+        self.tagged = tagged
+        self._re2: Any = None
+        self._regex: Any = None
+        self._tree: Node | None = None
+        self._needs: tuple[bool, bool] | None = None
+
+    @property
+    def tree(self) -> Node:
+        """The whole pattern as one tree."""
+        if self._tree is None:
+            parts = self.alternatives
+            if self.tagged:
+                parts = [("mark", node, number) for number, node in enumerate(parts)]
+            middle: Node = parts[0] if len(parts) == 1 else ("choice", tuple(parts))
+            self._tree = ("sequence", tuple(part for part in (self.before, middle, self.after) if part != EMPTY))
+        return self._tree
+
+    def literals(self) -> list[tuple[Variant, int]] | None:
+        """Strings that match, best first, each with its alternative; None if the pattern is more than that.
+
+        Two strings that begin at the same place are tried in this order, as an engine tries alternatives.
+        """
+        found = []
+        for number, node in enumerate(self.alternatives):
+            strings = variants(node if self.before == self.after == EMPTY else sequence([self.before, node, self.after]))
+            if strings is None or not all(selective(text) for _, text, _, _ in strings):
+                return None
+            found += [(variant, number if self.tagged else 0) for variant in strings]
+        return found
+
+    def required(self) -> frozenset[str] | None:
+        """Strings in lower case of which every match holds one; None if nothing useful is known."""
+        return required(self.tree)
+
+    def compile(self) -> None:
+        """Compile it for the engine that will run it.
+
+        Raises:
+            PatternError: No engine takes it.
+        """
+        if self._needs is None:
+            self._compile_re2()
+        if self._re2 is None:
+            self._compile_regex()
+
+    def find(self, texts: Texts, pieces: Iterable[int], budget: Budget) -> Iterator[tuple[int, list[Match]]]:
+        """Matches in some pieces, each searched by itself; empty matches are left out.
+
+        Args:
+            texts: The pieces.
+            pieces: Numbers of those to search.
+            budget: What a backtracking engine may spend.
+
+        Yields:
+            Number of the piece and its matches, where there are any.
+
+        Raises:
+            PatternTimeout: The budget is exhausted.
+        """
+        for piece in pieces:
+            text = texts.pieces[piece]
+            if self._linear(texts):
+                start = texts.starts[piece]
+                found = self._matches(self._re2.finditer(texts.masked[start : start + len(text)]))
+            else:
+                found = self._backtrack(text, budget)
+            if found:
+                yield piece, found
+
+    def scan(self, texts: Texts, pieces: Sequence[int], budget: Budget) -> Iterator[tuple[int, list[Match]]]:
+        """As `find`, for many pieces: looks through all of them at once to learn which are worth a call."""
+        costly = len(pieces) * _CALL_COST > len(texts.joined)
+        if self._linear(texts) and costly and len(pieces) > 1 and not _whole_text_only(self.tree):
+            wanted = set(pieces)
+            pieces = [piece for piece in self._pieces_with_match(texts) if piece in wanted]
+        return self.find(texts, pieces, budget)
+
+    def search(self, text: str, budget: Budget) -> bool:
+        """Whether it matches anywhere in a text."""
+        texts = Texts([text])
+        if self._linear(texts):
+            return self._re2.search(texts.masked) is not None
+        return bool(self._backtrack(text, budget, empty=True))
+
+    def replace(self, text: str, replacement: str, budget: Budget) -> str:
+        """The text with every match replaced; `$1` and `${name}` stand for groups, `$$` for a dollar sign."""
+        self._compile_regex()
+
+        def expand(match: Any) -> str:
+            groups = [match[0], *match.groups(default="")]
+
+            def group(reference: re.Match[str]) -> str:
+                if reference[0] == "$$":
+                    return "$"
+                number = int(reference[1] or reference[2])
+                return groups[number] if number < len(groups) else reference[0]
+
+            return re.sub(r"\$(?:\$|(\d+)|\{(\d+)\})", group, replacement)
+
+        return str(self._timed(lambda timeout: self._regex.sub(expand, text, timeout=timeout), text, budget))
+
+    def _linear(self, texts: Texts) -> bool:
+        """Whether RE2 gives the right answer for these texts; compiles it when first asked."""
+        if self._needs is None:
+            self._compile_re2()
+            assert self._needs is not None
+        if self._re2 is None:
+            return False
+        needs_plain, needs_western_digits = self._needs
+        return (not needs_plain or texts.plain) and (not needs_western_digits or texts.western_digits)
+
+    def _pieces_with_match(self, texts: Texts) -> Iterator[int]:
+        """Numbers of the pieces that hold a match, and perhaps some where one only seems to be."""
+        text, starts = texts.masked, texts.starts
+        at, end = 0, len(text)
+        while at <= end:
+            match = self._re2.search(text, at)
+            if match is None:
+                return
+            piece = texts.piece_at(match.start())
+            yield piece
+            if piece + 1 == len(starts):
+                return
+            at = starts[piece + 1]
+
+    def _matches(self, found: Iterable[Any]) -> list[Match]:
+        if not self.tagged:
+            return [(*span, 0) for span in (match.span() for match in found) if span[0] < span[1]]
+        matches = []
+        for match in found:
+            start, end = match.span()
+            if start < end:
+                groups = match.groups()
+                matches.append((start, end, next(n for n, group in enumerate(groups) if group is not None)))
+        return matches
+
+    def _backtrack(self, text: str, budget: Budget, *, empty: bool = False) -> list[Match]:
+        """Matches found by the backtracking engine."""
+        self._compile_regex()
+        return self._timed(
+            lambda timeout: [
+                (match.start(), match.end(), int(match.lastgroup[4:]) if self.tagged else 0)
+                for match in self._regex.finditer(text, timeout=timeout)
+                if empty or match.start() < match.end()
+            ],
+            text,
+            budget,
+        )
+
+    def _timed(self, call: Any, text: str, budget: Budget) -> Any:
+        timeout = budget.allowance(self.rule, len(text))
+        if timeout <= 0:
+            raise PatternTimeout(self.rule, self.source)
+        began = perf_counter()
+        try:
+            return call(timeout)
+        except TimeoutError:
+            budget.exhaust(self.rule)
+            raise PatternTimeout(self.rule, self.source) from None
+        finally:
+            budget.charge(self.rule, len(text), perf_counter() - began)
+
+    def _compile_re2(self) -> None:
+        writer = Re2Writer(captures=self.tagged)
+        try:
+            source = writer.write(self.tree)
+        except RefusedError:
+            self._needs = (False, False)
+            return
+        self._needs = (writer.needs_plain, writer.needs_western_digits)
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = _MOST_MEMORY
+        options.encoding = re2.Options.Encoding.LATIN1
+        try:
+            self._re2 = re2.compile(source.encode("ascii"), options)
+        except re2.error:
+            self._re2 = None
+
+    def _compile_regex(self) -> None:
+        if self._regex is not None:
+            return
+        import regex
+
+        try:
+            self._regex = regex.compile(write_regex(self.tree), flags=regex.VERSION0)
+        except (regex.error, RefusedError, OverflowError) as error:
+            raise PatternError(f"{self.rule}: no engine takes the pattern {self.source!r}: {error}") from None
+
+
+def alternatives(rule: str, sources: Sequence[str], *, fold: bool, multiline: bool, joined: bool) -> list[Node]:
+    """Trees of the alternatives of a rule.
+
+    Args:
+        rule: Id of the rule, for errors.
+        sources: The patterns.
+        fold: Whether they match in any case.
+        multiline: Whether `^` and `$` match at line ends.
+        joined: Whether they are one pattern joined by `|`: groups may open in one and close in the next,
+            back-references count through all, flags last. Else each stands for itself.
+
+    Raises:
+        PatternError: One is invalid; the message names the rule.
+    """
+    found: list[Node] = []
+    for number, source in enumerate(sources):
+        if not _META.search(source):
+            found.append(("text", source, fold))
+            continue
+        if joined and _OWN_SCOPE.search(source):
+            break
+        try:
+            node, flags_last = parse(source, fold=fold, multiline=multiline, unit=str(number))
+        except PatternError as error:
+            if joined:
+                break
+            raise PatternError(f"{rule}: {error}") from None
+        if joined and flags_last:
+            break
+        found.append(node)
+    else:
+        return found
+    try:
+        return [parse("|".join(sources), fold=fold, multiline=multiline)[0]]
+    except PatternError as error:
+        raise PatternError(f"{rule}: {error}") from None
+
+
+def bounded(rule: str, source: str, nodes: Sequence[Node], *, tagged: bool = False) -> Pattern:
+    """A pattern whose alternatives begin and end at a word boundary."""
+    return Pattern(rule, source, nodes, before=BOUNDARY, after=BOUNDARY, tagged=tagged)
+
+
+def _whole_text_only(node: Any) -> bool:
+    """Whether it asks for the very start or end of a piece, which is nowhere in joined texts."""
+    if not isinstance(node, tuple):
+        return False
+    if len(node) == 2 and node[0] == "at":  # noqa: PLR2004 - the shape of an anchor
+        return node[1] in ("A", "z")
+    return any(_whole_text_only(part) for part in node)
+
+
+__all__ = ["SEPARATOR", "Match", "Pattern", "PatternError", "PatternTimeout", "alternatives", "bounded", "mask"]
