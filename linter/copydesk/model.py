@@ -131,6 +131,7 @@ class Rule:
         tags: Further names that select it.
         enabled: Whether it runs unless something selects or ignores it.
         path: The file it comes from.
+        select_by: The least that a selector must be to pick it: `any`, a `group` (category or tag), or its `name`.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Rule:
     tags: tuple[str, ...] = ()
     enabled: bool = True
     path: str = ""
+    select_by: Literal["any", "group", "name"] = "any"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The rule language: find, check, compile, configure and select rules."""

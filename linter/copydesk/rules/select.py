@@ -1,0 +1,318 @@
+"""Which rules run, and how: configuration, profiles, and the selectors of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from copydesk.checks import CHECKS
+from copydesk.model import CopydeskError, Rule
+
+ALL = "ALL"
+DEFAULT_PROFILE = "articles"
+
+Record = Mapping[str, Any]
+
+_GROUP, _NAME, _ID = 100, 1000, 1001
+"""How specific a selector is, `ALL` being 0: a category, tag or folder, one more for each dot in it; a bare name;
+an id."""
+
+_LEAST = {"any": 0, "group": _GROUP, "name": _NAME}
+
+
+def configure(
+    records: Mapping[str, Record],
+    rules_config: Mapping[str, Any],
+    profile: str | None,
+    *,
+    overrides: Sequence[tuple[str, Any]] = (),
+    preview: bool = False,
+    source: str = "",
+) -> dict[str, Rule]:
+    """Rules with profile and configuration merged in.
+
+    What a rule file says is changed by its own entry for the profile, then by the configuration of its category,
+    its bare name, its id, then by the overrides in order.
+
+    Args:
+        records: Of `load.load_rules`.
+        rules_config: The `rules` mapping: id, bare name, category or folder to `off`, `on`, a severity, or a map
+            of `severity`, `confidence` and options. A severity for an id or name also switches the rule on; one
+            for a category changes only how grave its findings are.
+        profile: Name of the profile, None for the default one.
+        overrides: Pairs of dotted key and value as of `--config`, the leading `rules.` left out or not.
+        preview: Whether preview rules count as any other.
+        source: Name of the configuration file, for errors.
+
+    Returns:
+        By id, in order of ids; rules that are off and those that cannot run here are among them, not enabled.
+
+    Raises:
+        CopydeskError: An unknown profile, rule or key, or a wrong value.
+    """
+    states = {rule_id: _State(records[rule_id]) for rule_id in sorted(records)}
+    _apply_profile(states, profile or DEFAULT_PROFILE)
+    if rules_config or overrides:
+        places = _places((rule_id, record["category"], ()) for rule_id, record in records.items())
+        _apply(states, places, rules_config, f"{source}: " if source else "")
+        for key, value in overrides:
+            name, option = split_rule_key(key, places)
+            _apply(states, places, {name: {option: value} if option else value}, "--config ")
+    return {rule_id: state.rule(preview=preview) for rule_id, state in states.items()}
+
+
+def select(
+    rules: Mapping[str, Rule],
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+) -> list[Rule]:
+    """The rules that run.
+
+    A selector is an id, a bare name, a category, a tag, a folder, or `ALL`. `select` replaces the set of enabled
+    rules, `extend_select` adds, `ignore` removes; where both speak of a rule the more specific one holds, and
+    `ignore` between equals. Preview rules, and rules that the configuration switches off by name, are picked by
+    their own id or name only; a category that it switches off, by no less than the category.
+
+    Args:
+        rules: Of `configure`.
+        select: Selectors; each may be a comma list.
+        ignore: As `select`.
+        extend_select: As `select`.
+
+    Returns:
+        Rules sorted by id.
+
+    Raises:
+        CopydeskError: A selector names nothing, or a rule that cannot run here.
+    """
+    places = _places((rule.id, rule.category, rule.tags) for rule in rules.values())
+    places[ALL] = dict.fromkeys(rules, 0)
+    wanted = _reach("--select", select, places, rules)
+    added = _reach("--extend-select", extend_select, places, rules)
+    removed = _reach("--ignore", ignore, places, rules)
+    chosen = []
+    for rule_id in sorted(rules):
+        rule = rules[rule_id]
+        picked = max(wanted.get(rule_id, -1), added.get(rule_id, -1))
+        if picked < _LEAST[rule.select_by]:
+            picked = -1
+        dropped = removed.get(rule_id, -1)
+        runs = picked > dropped if picked >= 0 else rule.enabled and not wanted and dropped < 0
+        if runs and rule.kind in CHECKS:
+            chosen.append(rule)
+    return chosen
+
+
+def rule_names(records: Mapping[str, Record]) -> Collection[str]:
+    """Everything that a key of the `rules` mapping may be: ids, bare names, categories, folders."""
+    return _places((rule_id, record["category"], ()) for rule_id, record in records.items()).keys()
+
+
+def split_rule_key(key: str, known_ids: Collection[str]) -> tuple[str, str]:
+    """Split a dotted configuration key into rule and option; the longest known name wins.
+
+    Args:
+        key: Such as `rules.duplication.near-duplicate-paragraph.threshold`, the leading `rules.` left out or not.
+        known_ids: Ids, and whatever else may stand for them: see `rule_names`.
+
+    Returns:
+        One of `known_ids` and the option, "" where the key ends with the rule.
+
+    Raises:
+        CopydeskError: It begins with no known name.
+    """
+    inner = key.removeprefix("rules.")
+    for whole in dict.fromkeys((inner, key)):
+        end = len(whole)
+        while end > 0:
+            if whole[:end] in known_ids:
+                return whole[:end], whole[end + 1 :]
+            end = whole.rfind(".", 0, end)
+    from copydesk.config.nearest import nearest, quoted
+
+    parts = inner.split(".")
+    tries = (".".join(parts[:count]) for count in range(min(len(parts), 8), 0, -1))
+    found = next((name for name in (nearest(text, known_ids) for text in tries) if name), None)
+    hint = f"; did you mean {quoted(found)}?" if found else ""
+    raise CopydeskError(f"--config {key}: no rule, name or category stands at its beginning{hint}")
+
+
+def _places(rules: Iterable[tuple[str, str, Iterable[str]]]) -> dict[str, dict[str, int]]:
+    """By name, the ids of the rules it speaks of and how specific it is for each; from id, category and tags."""
+    places: dict[str, dict[str, int]] = {}
+    for rule_id, category, tags in rules:
+        parts = rule_id.split(".")
+        folders = (".".join(parts[:count]) for count in range(1, len(parts)))
+        for name in (category, *tags, *folders):
+            places.setdefault(name, {})[rule_id] = _GROUP + min(name.count("."), _GROUP)
+        places.setdefault(parts[-1], {})[rule_id] = _NAME
+    for rule_id in [rule_id for found in places.values() for rule_id in found]:
+        places.setdefault(rule_id, {})[rule_id] = _ID
+    return places
+
+
+def _reach(
+    option: str, selectors: Iterable[str], places: Mapping[str, Mapping[str, int]], rules: Mapping[str, Rule]
+) -> dict[str, int]:
+    """By rule id, how specific the most specific selector is that speaks of it."""
+    reach: dict[str, int] = {}
+    for selector in (piece.strip() for text in selectors for piece in text.split(",")):
+        if not selector:
+            continue
+        found = places.get(selector)
+        if found is None:
+            from copydesk.config.nearest import did_you_mean, quoted
+
+            hint = did_you_mean(selector, places)
+            raise CopydeskError(f"{option}: no rule, category or tag is named {quoted(selector)}{hint}")
+        if option != "--ignore" and max(found.values(), default=0) >= _NAME:
+            _check_runnable(option, selector, [rules[rule_id] for rule_id in found])
+        for rule_id, specific in found.items():
+            reach[rule_id] = max(specific, reach.get(rule_id, -1))
+    return reach
+
+
+def _check_runnable(option: str, selector: str, rules: Sequence[Rule]) -> None:
+    if all(rule.kind not in CHECKS for rule in rules):
+        kind = rules[0].kind
+        raise CopydeskError(f"{option}: '{selector}' is of a kind that does not run here yet: {kind}")
+
+
+def _apply_profile(states: Mapping[str, _State], profile: str) -> None:
+    known = {name for state in states.values() for name in state.record["profiles"]}
+    if profile != DEFAULT_PROFILE and profile not in known:
+        from copydesk.config.nearest import did_you_mean, quoted
+        from copydesk.config.settings import PROFILES
+
+        if profile not in PROFILES:
+            hint = did_you_mean(profile, {*PROFILES, *known})
+            raise CopydeskError(f"no profile is named {quoted(profile)}{hint}")
+    for state in states.values():
+        setting = state.record["profiles"].get(profile)
+        if setting is not None:
+            state.merge(setting)
+            if setting["enabled"] is not None:
+                state.default = setting["enabled"]
+
+
+def _apply(
+    states: Mapping[str, _State], places: Mapping[str, Mapping[str, int]], entries: Mapping[str, Any], source: str
+) -> None:
+    """Merge one source of settings: the less specific entries first."""
+    found: list[tuple[int, str, dict[str, Any]]] = []
+    wrong: list[str] = []
+    for name, value in entries.items():
+        if name in places:
+            problems: list[str] = []
+            ids = places[name]
+            for rule_id, setting in _settings(name, value, [states[rule_id] for rule_id in ids], problems):
+                found.append((ids[rule_id], rule_id, setting))
+            wrong += [f"{source}rules.{name}: {problem}" for problem in problems]
+        else:
+            from copydesk.config.nearest import did_you_mean, quoted
+
+            hint = did_you_mean(str(name), places)
+            wrong.append(f"{source}rules: no rule, name or category is {quoted(str(name))}{hint}")
+    if wrong:
+        raise CopydeskError("\n".join(wrong))
+    for specific, rule_id, setting in sorted(found, key=lambda item: item[0]):
+        states[rule_id].change(setting, by_name=specific >= _NAME)
+
+
+def _settings(
+    name: str, value: Any, states: Sequence[_State], wrong: list[str]
+) -> Iterable[tuple[str, dict[str, Any]]]:
+    """The setting that an entry makes for each rule it speaks of; a key must suit one of them at least."""
+    from copydesk.config.yaml_nodes import Node, Problems, from_data
+    from copydesk.rules.values import SETTING_KEYS, read_setting
+
+    node = from_data(value)
+    problems: Problems = []
+    settings = []
+    if node.kind != "map":
+        setting = read_setting(name, node, {}, problems)
+        settings = [(state.record["id"], setting) for state in states]
+    else:
+        from copydesk.rules.schema import kind_options
+
+        options = {state.record["kind"]: kind_options(state.record["kind"]) for state in states}
+        runs = any(state.record["supported"] for state in states)
+        known = {key: option for of_kind in options.values() for key, option in of_kind.items()}
+        read_setting(name, node, known if runs else None, problems)
+        for state in states:
+            own = options[state.record["kind"]]
+            fitting = [pair for pair in node.value if pair[0].value.lower() in (*own, *SETTING_KEYS)]
+            setting = read_setting(name, Node("map", fitting, 0), own, problems)
+            settings.append((state.record["id"], setting))
+    wrong += dict.fromkeys(message for _, message in problems)
+    return settings
+
+
+class _State:
+    """A rule while settings are merged into it.
+
+    Attributes:
+        record: As it was loaded.
+        default: Whether rule file and profile have it on.
+        switch: Whether configuration has it on, None if it does not say.
+        by_name: Whether `switch` was set by the rule's own name or id.
+    """
+
+    __slots__ = ("by_name", "confidence", "default", "options", "record", "severity", "switch")
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.default: bool = record["enabled"]
+        self.switch: bool | None = None
+        self.by_name = False
+        self.severity = record["severity"]
+        self.confidence = record["confidence"]
+        self.options = record["options"]
+
+    def merge(self, setting: Mapping[str, Any]) -> None:
+        """Take severity, confidence and options of a setting of `values.read_setting`."""
+        self.severity = setting["severity"] or self.severity
+        self.confidence = setting["confidence"] or self.confidence
+        if setting["options"]:
+            self.options = {**self.options, **setting["options"]}
+
+    def change(self, setting: Mapping[str, Any], *, by_name: bool) -> None:
+        """Take a setting of the configuration."""
+        self.merge(setting)
+        if setting["enabled"] is None:
+            return
+        if setting["severity"] is not None and not by_name:
+            # It grades a whole category; those of its rules that are off by themselves stay so.
+            if self.switch is False and not self.by_name:
+                self.switch = None
+            return
+        self.switch = setting["enabled"]
+        self.by_name = by_name
+
+    def rule(self, *, preview: bool) -> Rule:
+        record = self.record
+        hidden = record["preview"] and not preview and not (self.switch and self.by_name)
+        enabled = self.default if self.switch is None else self.switch
+        least: Literal["any", "group", "name"] = "any"
+        if hidden or (self.switch is False and self.by_name):
+            least = "name"
+        elif self.switch is False:
+            least = "group"
+        return Rule(
+            id=record["id"],
+            kind=record["kind"],
+            message=record["message"],
+            severity=self.severity,
+            confidence=self.confidence,
+            scope=record["scope"],
+            options=self.options,
+            action=record["action"],
+            limit=record["limit"],
+            link=record["link"],
+            category=record["category"],
+            tags=record["tags"],
+            enabled=enabled and not hidden and record["supported"],
+            path=record["path"],
+            select_by=least,
+        )
