@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
+
+_INVISIBLE = "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+"""Characters without a glyph of their own: soft hyphen, zero-width, joiners, direction marks, presentation selectors."""
 
 _FOLD = str.maketrans(
     {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "‛": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‐": "-",
-        "‑": "-",
-        "‒": "-",
-        "–": "-",
-        "—": "-",
+        **dict.fromkeys("‘’‚‛′", "'"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
         "\xa0": " ",
-        "\xad": None,
-        "\u200b": None,
-        "\u200c": None,
-        "\u200d": None,
-        "\u2060": None,
-        "\ufeff": None,
+        **dict.fromkeys(_INVISIBLE),
     }
 )
 _WORD = re.compile(r"[^\W_]+")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"]+|\bwww\.[^\s<>\"]+", re.IGNORECASE)
+_ASCII_WORDS = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 for i in range(256))
 
 
 def fold(text: str) -> str:
@@ -44,7 +35,40 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Folded words of a text, URLs left out: runs of letters and digits, an underscore separates."""
+    """Folded words of a text, URLs left out: runs of letters and digits, an underscore separates.
+
+    Scripts written without spaces between words (Han, Kana, Thai, Lao, Burmese, Khmer) give one word a letter.
+    """
     if "://" in text or "www." in text:
         text = _URL.sub(" ", text)
-    return _WORD.findall(fold(text))
+    if not text.isascii():
+        # The few marks that most edited prose holds; without them it is mostly ASCII, and ten times as fast to split.
+        text = text.replace("’", " ").replace("“", " ").replace("”", " ").replace("—", " ").replace("–", " ")
+        text = text.replace("‘", " ").replace("\xa0", " ").replace("…", " ").replace("•", " ")
+        if not text.isascii():
+            return _other_tokens(text)
+    return text.encode("ascii").translate(_ASCII_WORDS).decode("ascii").split()
+
+
+def urls(text: str) -> list[str]:
+    """The URLs that `tokens` leaves out, in order."""
+    return _URL.findall(text) if "://" in text or "www." in text else []
+
+
+def _other_tokens(text: str) -> list[str]:
+    invisible, unspaced, letters = _patterns()
+    if invisible.search(text):
+        text = invisible.sub("", text)
+    text = normalize("NFKC", text).casefold()
+    return letters.findall(text) if unspaced.search(text) else _WORD.findall(text)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns that only text beyond ASCII needs, compiled then."""
+    scripts = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    return (
+        re.compile(f"[{_INVISIBLE}]"),
+        re.compile(f"[{scripts}]"),
+        re.compile(rf"[{scripts}](?<=\w)|[^\W_{scripts}]+"),
+    )

@@ -1,0 +1,62 @@
+"""A paragraph stands inside another one of the same article: merged, cut short, with a line before or after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.checks.options import Option
+from copydesk.checks.passages import include_option, is_title_copy, min_words_option, percent, place_of
+from copydesk.document import Document
+from copydesk.duplicates.article import near_repeats
+from copydesk.duplicates.pairs import CONTAINMENT, JACCARD, LOWEST
+from copydesk.model import Hit, Rule
+
+OPTIONS: dict[str, Option] = {
+    "threshold": Option(
+        "number",
+        CONTAINMENT,
+        "Least share of the shorter paragraph's runs of three words that the longer one holds (containment).",
+        minimum=LOWEST,
+        maximum=1,
+    ),
+    "min-words": min_words_option(12, 3),
+    "include": include_option(("paragraph",)),
+}
+
+
+def check(rule: Rule, document: Document) -> Iterator[Hit]:
+    """Report every later paragraph that holds an earlier one, or stands in one.
+
+    Paragraphs that are nearly the same as a whole have a rule of their own.
+
+    Args:
+        rule: Its options are those of `OPTIONS`.
+        document: The article.
+
+    Yields:
+        One hit a paragraph, all that it holds or stands in as related; arguments: how much, and the line.
+    """
+    options = rule.options
+    repeats = near_repeats(document, options["include"], options["min-words"], JACCARD, options["threshold"])
+    for repeat in repeats:
+        block = repeat.passage.block
+        if repeat.relation != "contained" or is_title_copy(document, block):
+            continue
+        first = repeat.partners[0]
+        share = "all" if first.containment == 1 else percent(first.containment)
+        holds = len(repeat.passage.words) > len(first.passage.words)
+        related = tuple(
+            place_of(document, partner.passage.block, partner.containment, "contained") for partner in repeat.partners
+        )
+        line = str(related[0].line)
+        yield Hit(
+            block.start,
+            block.end,
+            arguments=(
+                f"holds {share} of the paragraph in line {line}"
+                if holds
+                else f"stands {'whole' if first.containment == 1 else f'to {share}'} in the paragraph in line {line}",
+            ),
+            related=related,
+            key=repeat.passage.text,
+        )

@@ -1,0 +1,67 @@
+"""A paragraph stands twice in one article, word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.checks.options import Option
+from copydesk.checks.passages import include_option, is_title_copy, min_words_option, place_of
+from copydesk.document import Block, Document
+from copydesk.duplicates.article import exact_repeats
+from copydesk.model import Fix, Hit, Rule
+
+OPTIONS: dict[str, Option] = {
+    "min-words": min_words_option(8, 3),
+    "include": include_option(("paragraph",)),
+}
+
+
+def check(rule: Rule, document: Document) -> Iterator[Hit]:
+    """Report every later copy of a paragraph.
+
+    Case, punctuation, quotation marks, spacing and markup do not count. Where the links lead elsewhere, the finding is
+    of medium confidence and has no fix.
+
+    Args:
+        rule: Its options are those of `OPTIONS`.
+        document: The article.
+
+    Yields:
+        One hit a copy, the first one as related; arguments: its line, and what differs all the same.
+    """
+    repeats = exact_repeats(document, rule.options["include"], rule.options["min-words"])
+    if not repeats:
+        return
+    from copydesk.duplicates.clusters import cluster_name
+    from copydesk.duplicates.verify import links_differ
+
+    for later, first in repeats:
+        block = later.block
+        if is_title_copy(document, block):
+            continue
+        place = place_of(document, first.block, 1.0, "first copy")
+        start, end = block.start, block.end
+        links = links_differ(document.text[start:end], document.text[place.start : place.end])
+        yield Hit(
+            start,
+            end,
+            arguments=(str(place.line), ", with other links" if links else ""),
+            related=(place,),
+            cluster=cluster_name(later.words),
+            fix=None if links else _removal(document, block),
+            confidence="medium" if links else None,
+            key=later.text,
+        )
+
+
+def _removal(document: Document, block: Block) -> Fix | None:
+    """Take the copy out, if it is a block of its own on lines of its own."""
+    from copydesk.checks.deletions import delete_blocks
+
+    if block.kind != "paragraph" or block.containers:
+        return None
+    start, end = block.outer
+    if document.format == "html" and (document.text[start : start + 1] != "<" or document.text[end - 1 : end] != ">"):
+        return None
+    edit, whole = delete_blocks(document, block, block)
+    return Fix("unsafe", (edit,)) if whole else None

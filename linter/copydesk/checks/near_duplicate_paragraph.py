@@ -1,0 +1,62 @@
+"""A paragraph stands twice in one article with a few words changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.checks.options import Option
+from copydesk.checks.passages import difference, include_option, is_title_copy, min_words_option, percent, place_of
+from copydesk.document import Document
+from copydesk.duplicates.article import near_repeats
+from copydesk.duplicates.pairs import JACCARD, LOWEST
+from copydesk.model import Hit, Rule
+
+OPTIONS: dict[str, Option] = {
+    "threshold": Option(
+        "number",
+        JACCARD,
+        "Least share of pairs of neighbouring words that two paragraphs have in common (Jaccard similarity).",
+        minimum=LOWEST,
+        maximum=1,
+    ),
+    "min-words": min_words_option(12, 3),
+    "include": include_option(("paragraph",)),
+}
+
+
+def check(rule: Rule, document: Document) -> Iterator[Hit]:
+    """Report every later paragraph that is nearly the same as an earlier one.
+
+    Args:
+        rule: Its options are those of `OPTIONS`.
+        document: The article.
+
+    Yields:
+        One hit a paragraph, the one it is nearest to as related, and other texts it holds; arguments: line of the
+        related paragraph, similarity, what differs. Of medium confidence where only numbers differ.
+    """
+    options = rule.options
+    repeats = near_repeats(document, options["include"], options["min-words"], options["threshold"])
+    for repeat in repeats:
+        block = repeat.passage.block
+        if repeat.relation != "near" or is_title_copy(document, block):
+            continue
+        from copydesk.duplicates.clusters import cluster_name
+
+        first = repeat.partners[0]
+        what = difference(repeat.passage.words, first.passage.words)
+        related = tuple(
+            place_of(document, partner.passage.block, partner.jaccard)
+            if partner.jaccard >= options["threshold"]
+            else place_of(document, partner.passage.block, partner.containment, "contained")
+            for partner in repeat.partners
+        )
+        yield Hit(
+            block.start,
+            block.end,
+            arguments=(str(related[0].line), percent(first.jaccard), what),
+            related=related,
+            cluster=cluster_name(first.passage.words),
+            confidence="medium" if what.startswith("only numbers") else None,
+            key=repeat.passage.text,
+        )

@@ -1,0 +1,105 @@
+"""Pairs of texts that are near to each other, or one contained in the other: candidates, verified exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from copydesk.duplicates.candidates import candidates
+from copydesk.text.shingles import Shingles, containment, jaccard, skip_pairs, triples
+
+JACCARD = 0.6
+"""Least Jaccard similarity on word pairs of two texts that count as near."""
+
+CONTAINMENT = 0.8
+"""Least share of the smaller text's word triples for it to count as contained in the other."""
+
+LOWEST = 0.5
+"""Least threshold that candidates are found for."""
+
+MANY = 5000
+"""From this many texts on candidates come from signatures, with numpy; its import alone takes as long as 3,000 texts."""
+
+
+class Pair(NamedTuple):
+    """Two texts and how alike they are, by exact measure.
+
+    Attributes:
+        later: Number of the later text.
+        earlier: Number of the earlier text.
+        jaccard: Jaccard similarity of their word pairs.
+        containment: Share of the smaller text's word triples that stand in the other; 0 where it was not needed.
+    """
+
+    later: int
+    earlier: int
+    jaccard: float
+    containment: float
+
+
+def find_pairs(
+    texts: Sequence[Sequence[str]], jaccard: float = JACCARD, containment: float = CONTAINMENT
+) -> list[Pair]:
+    """All pairs that reach either threshold, sorted by later and earlier text.
+
+    Args:
+        texts: Folded words of each text, no two the same.
+        jaccard: Least Jaccard similarity on word pairs, from .5 to 1.
+        containment: Least share of the smaller text's word triples, from .5 to 1; above 1 for none.
+
+    Returns:
+        Verified pairs. Where very many texts are alike, each is compared with the earliest of them only.
+    """
+    if len(texts) < 2:
+        return []
+    found = candidates(texts, containment) if len(texts) < MANY else _signed_candidates(texts, containment)
+    return sorted(verified(texts, found, jaccard, containment))
+
+
+def verified(
+    texts: Sequence[Sequence[str]], found: Iterable[tuple[int, int]], least: float, contained: float
+) -> Iterator[Pair]:
+    """The candidates that reach a threshold by exact measure.
+
+    Args:
+        texts: Folded words of each text.
+        found: Later and earlier number of each candidate.
+        least: Least Jaccard similarity on word pairs.
+        contained: Least share of the smaller text's word triples; above 1 to leave it out.
+    """
+    pair_sets: dict[int, Shingles] = {}
+    triple_sets: dict[int, Shingles] = {}
+    for later, earlier in found:
+        first = _kept(pair_sets, later, texts, skip_pairs)
+        second = _kept(pair_sets, earlier, texts, skip_pairs)
+        similarity = jaccard(first, second)
+        if similarity >= least:
+            yield Pair(later, earlier, similarity, 0.0)
+        elif contained <= 1:
+            held = containment(_kept(triple_sets, later, texts, triples), _kept(triple_sets, earlier, texts, triples))
+            if held >= contained:
+                yield Pair(later, earlier, similarity, held)
+
+
+def _kept(
+    known: dict[int, Shingles], number: int, texts: Sequence[Sequence[str]], make: Callable[[Sequence[str]], Shingles]
+) -> Shingles:
+    shingles = known.get(number)
+    if shingles is None:
+        shingles = known[number] = make(texts[number])
+    return shingles
+
+
+def _signed_candidates(texts: Sequence[Sequence[str]], contained: float) -> Iterator[tuple[int, int]]:
+    """Candidates from bands of signatures and from rare triples, for very many texts."""
+    import numpy as np
+
+    from copydesk.duplicates.bands import band_keys_many, candidate_pairs
+    from copydesk.duplicates.contained import contained_candidates
+    from copydesk.duplicates.signatures import sign_values, word_values
+
+    values, starts = word_values(texts)
+    found = candidate_pairs(band_keys_many(sign_values(values, starts)))
+    if contained <= 1:
+        found = np.unique(np.concatenate((found, contained_candidates(values, starts, contained))), axis=0)
+    return zip(found[:, 0].tolist(), found[:, 1].tolist(), strict=True)
