@@ -93,24 +93,35 @@ def _block(field: str, text: str, start: int, end: int) -> Block:
 
 
 def _folded_block(field: str, value: str, text: str, start: int, end: int) -> Block:
-    """A block for a value that its source folds, quotes or indents: each word keeps its own place."""
+    """A block for a value that its source folds, quotes or escapes: each word keeps its own place."""
     spans: list[int] = []
     at = first = start
     for number, word in enumerate(_NO_BLANK.finditer(value)):
-        found = text.find(word[0], at, end)
-        if found < 0:  # an escape inside a word: the value is mapped as a whole
-            block = Block("front-matter", value, (0, start, end - start), (start, end), field=field)
-            block.use_points()
-            return block
+        found, stop = _place(word[0], text, at, end)
+        if found < 0:  # the source spells the value in a way that shows no words
+            spans, first, at = [0, start, end - start], start, end
+            break
         if number:
             spans += (word.start() - 1, at, found - at)
         else:
             first = found
-        spans += (word.start(), found, len(word[0]))
-        at = found + len(word[0])
+        spans += (word.start(), found, stop - found)
+        at = stop
     block = Block("front-matter", value, spans, (first, at), field=field)
     block.use_points()
     return block
+
+
+def _place(word: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Where a word of a value stands in its source, as it is or with escapes; -1 if nowhere."""
+    run = _NO_BLANK.search(text, start, end)
+    if run is None:
+        return -1, -1
+    if word not in run[0] and "\\" in run[0]:
+        opening = 1 if run[0][0] in "\"'" and len(run[0]) > 1 else 0
+        return run.start() + opening, run.end()
+    found = text.find(word, run.start(), end)
+    return found, found + len(word)
 
 
 def _lines(text: str, start: int, stop: int) -> list[tuple[int, str]]:
