@@ -11,6 +11,17 @@ import re
 
 from copydesk.document import Block
 from copydesk.formats.front_matter import split
+from copydesk.formats.html_elements import (
+    BLOCKS,
+    CODE_ELEMENTS,
+    ITEMS,
+    NEVER_SHOWN,
+    PAGE,
+    RAW_TEXT,
+    TABLE_PARTS,
+    VOID,
+    Open,
+)
 from copydesk.formats.html_text import VisibleText
 from copydesk.formats.html_tokens import (
     COMMENT,
@@ -26,51 +37,6 @@ from copydesk.formats.html_tokens import (
 from copydesk.formats.parsed import Parsed
 
 
-def _names(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-def _words(names: str, value: str) -> dict[str, str]:
-    return dict.fromkeys(names.split(), value)
-
-
-# Elements that begin and end a block, and the kind of the text in them; "" takes the kind of the element around.
-_BLOCKS: dict[str, str] = {
-    **_words("p div section article main hgroup center form fieldset legend search summary details dialog hr", ""),
-    **_words("header footer nav aside address figure ul ol dl menu dir tr tbody thead tfoot colgroup", ""),
-    **_words("h1 h2 h3 h4 h5 h6", "heading"),
-    **_words("li dt dd", "list-item"),
-    **_words("caption figcaption", "caption"),
-    **_words("pre listing xmp plaintext", "code"),
-    **_words("blockquote table", "paragraph"),
-    "td": "table-cell",
-    "th": "table-header",
-}
-_CONTAINERS: dict[str, str] = {
-    **{name: name for name in _names("blockquote table figure details header footer nav aside address")},
-    **_words("ul ol dl menu dir", "list"),
-}
-_MOST_CONTAINERS = 16  # deeper ones tell a rule nothing, and would make time and memory quadratic
-
-_VOID = _names("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr")
-# Elements whose content no reader sees; annotations of ruby text are not part of the line.
-_NEVER_SHOWN = _names("template object applet select datalist audio video canvas progress meter rp rt rtc")
-# Elements that the tokenizer gives as raw text, which is not part of the article.
-_RAW_TEXT = _names("script style iframe noembed noframes noscript textarea")
-_CODE = frozenset(("code", "kbd", "samp", "tt"))
-_PAGE = frozenset(("html", "head", "body"))
-_SCOPES = frozenset(("td", "th", "caption", "table", "object", "applet", "template", "marquee"))
-_CELLS = ("td", "th", "caption", "colgroup")
-_ROWS = ("tr", *_CELLS)
-_SECTIONS = ("tbody", "thead", "tfoot", *_ROWS)
-# What the start tag of a table part closes, within its table.
-_TABLE_PARTS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("td", "th"), _CELLS),
-    "tr": _ROWS,
-    **dict.fromkeys(("tbody", "thead", "tfoot", "caption", "colgroup"), _SECTIONS),
-}
-_ITEMS = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
-_TRANSPARENT = frozenset(("address", "div", "p"))  # a list item's start tag looks through these for one to close
 _NOT_DISPLAYED = r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$"
 
@@ -114,52 +80,6 @@ def parse_fragment(text: str, start: int, end: int) -> list[Block]:
     return page.blocks
 
 
-class _Open:
-    """An open element that may matter to what follows.
-
-    Attributes:
-        name: Its name, `h1` for all headings.
-        start: Source offset of its start tag.
-        kind: Kind of the text in it.
-        level: Level of the heading it is or stands in.
-        containers: As in `Block`.
-        hidden: Whether its content is not shown.
-        scope: Index of the innermost element that end tags do not reach beyond, itself included.
-        table: Index of the innermost table, itself included.
-        item: Index of the list item that another one would close, or -1.
-        block: Index of the innermost element that inline end tags do not reach beyond, itself included.
-        used: Whether a block has begun in it.
-    """
-
-    __slots__ = ("block", "containers", "hidden", "item", "kind", "level", "name", "scope", "start", "table", "used")
-
-    def __init__(self, name: str, start: int, index: int, around: _Open | None, *, hidden: bool = False) -> None:
-        self.name = name
-        self.start = start
-        self.used = False
-        self.containers: tuple[str, ...] = ()
-        if around is None:
-            self.kind, self.level, self.hidden = "paragraph", 0, hidden
-            self.scope = self.table = self.block = 0
-            self.item = -1
-            return
-        kind = _BLOCKS.get(name)
-        self.kind = kind or around.kind
-        self.level = 0 if kind else around.level
-        self.containers = around.containers
-        container = _CONTAINERS.get(name)
-        if container is not None and len(around.containers) < _MOST_CONTAINERS:
-            self.containers = (*around.containers, container)
-        self.hidden = hidden or around.hidden
-        self.scope = index if name in _SCOPES else around.scope
-        self.table = index if name in ("table", "template") else around.table
-        self.block = around.block if kind is None and name not in _SCOPES else index
-        if name in _ITEMS:
-            self.item = index
-        else:
-            self.item = around.item if kind is None or name in _TRANSPARENT else -1
-
-
 class _Page:
     """Reads tokens and collects blocks; the text of one block grows at a time."""
 
@@ -173,7 +93,7 @@ class _Page:
         self.run_start = 0  # where the markup before the text of the next block ends
         self.run_end = 0  # offset after the last inline end tag
         self.inner: list[Block] = []  # comments and alternative texts that stand within the growing block
-        self.open = [_Open("", 0, 0, None)]
+        self.open = [Open("", 0, 0, None)]
         self.top = self.open[0]
         self.places: dict[str, list[int]] = {}  # indexes of the open elements by name
         self.link_scope = -1
@@ -196,12 +116,12 @@ class _Page:
                     else:
                         self.run.add(first, last)
             elif kind == START:
-                if name in _BLOCKS:
+                if name in BLOCKS:
                     self._start_block(name, first, last)
                 else:
                     self._start_inline(name, first, last)
             elif kind == END:
-                if name in _BLOCKS:
+                if name in BLOCKS:
                     self._end_block(name, first, last)
                 else:
                     self._end_inline(name, first, last)
@@ -216,19 +136,19 @@ class _Page:
 
     def _start_block(self, name: str, start: int, end: int) -> None:
         level = 0
-        if _BLOCKS[name] == "heading":
+        if BLOCKS[name] == "heading":
             level = int(name[1])
             name = "h1"
-        if name in _TABLE_PARTS:
+        if name in TABLE_PARTS:
             table = self.top.table
             index = min(
-                (at for part in _TABLE_PARTS[name] for at in self.places.get(part, ())[-1:] if at > table), default=0
+                (at for part in TABLE_PARTS[name] for at in self.places.get(part, ())[-1:] if at > table), default=0
             )
             if index:
                 self._close_to(index, start)
         else:
             item = self.top.item
-            if name in _ITEMS and item >= 0 and self.open[item].name in _ITEMS[name]:
+            if name in ITEMS and item >= 0 and self.open[item].name in ITEMS[name]:
                 self._close_to(item, start)
             paragraph = self.places.get("p")
             if paragraph and paragraph[-1] > self.top.scope:
@@ -238,17 +158,18 @@ class _Page:
         if not self.top.hidden:
             self._flush(self.top, closing=False)
             self.run_start = end
-        if name not in _VOID:
+        if name not in VOID:
             self.top.used = True
-            self._push(name, start, hidden=self._hides(name, start, end))
+            plain = end - start == len(name) + 2 and name != "dialog"
+            self._push(name, start, hidden=not plain and self._hides(name, start, end))
             if level:
                 self.top.level = level
 
     def _end_block(self, name: str, start: int, end: int) -> None:
-        if _BLOCKS[name] == "heading":
+        if BLOCKS[name] == "heading":
             name = "h1"
         index = (self.places.get(name) or [0])[-1]
-        if name == "table" or name in _TABLE_PARTS:
+        if name == "table" or name in TABLE_PARTS:
             within = index >= self.top.table if name == "table" else index > self.top.table
         else:
             within = index > self.top.scope
@@ -262,21 +183,21 @@ class _Page:
 
     def _start_inline(self, name: str, start: int, end: int) -> None:
         top = self.top
-        if name in _RAW_TEXT:
+        if name in RAW_TEXT:
             self._skipped(end)
         elif name == "title":
             self.title_start = start
-        elif name in _PAGE:
+        elif name in PAGE:
             self._page_tag(name, start, end)
         elif name == "meta":
             self._meta(start, end)
         elif top.hidden:
-            if name not in _VOID:
+            if name not in VOID:
                 self._push(name, start, hidden=True)
-        elif name in _NEVER_SHOWN:
+        elif name in NEVER_SHOWN:
             self._push(name, start, hidden=True)
         elif end - start > len(name) + 2 and self._hides(name, start, end):
-            if name not in _VOID:
+            if name not in VOID:
                 self._push(name, start, hidden=True)
         elif name == "a":
             if "href" in attributes(self.text, start, end):
@@ -284,7 +205,7 @@ class _Page:
                 self.link_scope = top.scope
             else:
                 self.run.close_link()
-        elif name in _CODE:
+        elif name in CODE_ELEMENTS:
             if self.code_run is not None:
                 self.code_depth += name == self.code
             elif top.kind != "code":
@@ -300,10 +221,10 @@ class _Page:
     def _end_inline(self, name: str, start: int, end: int) -> None:
         place = self.places.get(name)
         if place:
-            boundary = self.top.scope - 1 if name in _NEVER_SHOWN else self.top.block
+            boundary = self.top.scope - 1 if name in NEVER_SHOWN else self.top.block
             if place[-1] > boundary:
                 self._close_to(place[-1], start, end)
-        elif name in _PAGE:
+        elif name in PAGE:
             self._page_tag(name, start, end)
         elif self.top.hidden:
             return
@@ -347,13 +268,11 @@ class _Page:
 
     def _hides(self, name: str, start: int, end: int) -> bool:
         """Whether a start tag says that its element is not shown."""
-        if name == "dialog" and "open" not in attributes(self.text, start, end):
-            return True
         tag = self.text[start:end].lower()
-        if "hidden" not in tag and "none" not in tag:
+        if "hidden" not in tag and "none" not in tag and name != "dialog":
             return False
         values = attributes(self.text, start, end)
-        if "hidden" in values:
+        if "hidden" in values or (name == "dialog" and "open" not in values):
             return True
         return "style" in values and re.search(_NOT_DISPLAYED, attribute_value(self.text, *values["style"])) is not None
 
@@ -426,7 +345,7 @@ class _Page:
 
     def _push(self, name: str, start: int, *, hidden: bool) -> None:
         index = len(self.open)
-        self.top = _Open(name, start, index, self.top, hidden=hidden)
+        self.top = Open(name, start, index, self.top, hidden=hidden)
         self.open.append(self.top)
         self.places.setdefault(name, []).append(index)
 
@@ -455,7 +374,7 @@ class _Page:
         if content:
             self.run.mark(self.code_start, end, content)
 
-    def _flush(self, element: _Open, *, closing: bool, end: int = 0) -> None:
+    def _flush(self, element: Open, *, closing: bool, end: int = 0) -> None:
         """Close the growing block, if it holds anything.
 
         Args:

@@ -9,8 +9,11 @@ from copydesk.formats.html_tokens import REFERENCE, SPACE, resolve
 
 _WHITE = " \t\n\f\r"
 _UNEVEN = re.compile(r"[\t\n\f\r&]")
-_PIECE = re.compile(rf"(?P<space>[{SPACE}][{SPACE}]++|[\t\n\f\r])|(?P<reference>{REFERENCE})")
-_URL = r"(?P<url>(?:(?:https?|ftp)://|mailto:|www\.)(?:[^\s<>&]|&amp;|&(?!#?\w{1,31};))++)"
+# Both begin with a set of characters, which makes the search four times as fast as alternatives would be. The first
+# one leaves runs of spaces alone.
+_PIECE = re.compile(rf"[\t\n\f\r&](?:(?<=&){REFERENCE[1:]}|(?<!&)[{SPACE}]*+)")
+_SPACED_PIECE = re.compile(rf"[{SPACE}&](?:(?<=&){REFERENCE[1:]}|(?<=[\t\n\f\r])[{SPACE}]*+|(?<= )[{SPACE}]++)")
+_URL = r"(?:(?:https?|ftp)://|mailto:|www\.)(?:[^\s<>&]|&amp;|&(?!#?\w{1,31};))++"
 _URL_TAIL = ".,;:!?\"')]"
 
 
@@ -74,28 +77,34 @@ class VisibleText:
             attribute: Whether it is an attribute's value, in which references read a little differently.
         """
         raw = self._source[start:end]
-        if "://" in raw or "www." in raw or "mailto:" in raw:
-            pattern = re.compile(f"{_PIECE.pattern}|{_URL}")
-        elif "  " in raw or _UNEVEN.search(raw):
-            pattern = _PIECE
-        else:
-            self._put(raw, start)
+        core = raw.strip(_WHITE)
+        if not core:
+            self.blank(start, end)
             return
+        if len(core) < len(raw):
+            lead = len(raw) - len(raw.lstrip(_WHITE))
+            if lead:
+                self.blank(start, start + lead)
+                start += lead
+            raw = core
+        if "://" in raw or "www." in raw or "mailto:" in raw:
+            self._add_pieces(re.compile(f"{_SPACED_PIECE.pattern}|{_URL}"), raw, start, attribute=attribute)
+        elif "  " in raw:
+            self._add_pieces(_SPACED_PIECE, raw, start, attribute=attribute)
+        elif _UNEVEN.search(raw):
+            self._add_pieces(_PIECE, raw, start, attribute=attribute)
+        else:
+            self._append(raw, start, len(raw))
+        start += len(raw)
+        if start < end:
+            self.blank(start, end)
+
+    def _add_pieces(self, pattern: re.Pattern[str], raw: str, start: int, *, attribute: bool) -> None:
         at = 0
         for match in pattern.finditer(raw):
             first, last = match.span()
-            what = match.lastgroup
-            if what == "space":
-                if first > at:
-                    self._put(raw[at:first], start + at)
-                self.blank(start + first, start + last)
-            elif what == "url":
-                if first > at:
-                    self._put(raw[at:first], start + at)
-                address = match[0].rstrip(_URL_TAIL)
-                last = first + len(address) + address.endswith("&amp")
-                self.mark(start + first, start + last, re.sub("&amp;?", "&", address))
-            else:
+            character = raw[first]
+            if character == "&":
                 found, length = resolve(match[0], after=raw[last : last + 1] if attribute else None)
                 if not length:
                     continue
@@ -106,6 +115,16 @@ class VisibleText:
                     self.blank(start + first, start + last)
                 else:
                     self._append(found, start + first, length)
+            elif character in _WHITE:
+                if first > at:
+                    self._put(raw[at:first], start + at)
+                self.blank(start + first, start + last)
+            else:
+                if first > at:
+                    self._put(raw[at:first], start + at)
+                address = match[0].rstrip(_URL_TAIL)
+                last = first + len(address) + address.endswith("&amp")
+                self.mark(start + first, start + last, re.sub("&amp;?", "&", address))
             at = last
         if at < len(raw):
             self._put(raw[at:], start + at)
