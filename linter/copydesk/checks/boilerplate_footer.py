@@ -1,0 +1,147 @@
+"""Page furniture at the end of an article: related links, share bars, sign-up lines, copyright lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk.checks.deletions import delete_blocks
+from copydesk.checks.options import Option
+from copydesk.document import PROSE, Block, Document
+from copydesk.model import Confidence, Fix, Hit, Rule
+from copydesk.text.boilerplate_phrases import LISTS, LONGEST, Phrases, is_menu, prepared
+
+OPTIONS: dict[str, Option] = {
+    "phrases": Option("any", {}, "Phrases by language and family; see the rule's file for the notation."),
+    "also": Option("strings", [], "Further phrases that mark a line as furniture."),
+    "edited-formats": Option(
+        "strings",
+        ["markdown"],
+        "Formats in which links, sentences and sections at the end are taken for the author's own.",
+    ),
+}
+
+_FURTHEST = 80  # blocks looked at from the end
+_FULL_WORDS = 12
+_LOOSE_WORDS = 16
+_WEAK = frozenset({"credit", "sign-off", "metadata", "source", "appeal"})
+_ENDS = (".", "!", "?", "…", ":", ";", ",")
+_MARKS = "\"'”’»)] "
+_MARKED_UP = frozenset({"nav", "footer", "aside", "header", "address"})
+_CONTENT = frozenset({"table", "blockquote", "footnote", "details"})
+_LEAST_LOOSE = 3
+
+
+def check(rule: Rule, document: Document) -> Iterator[Hit]:
+    """Report runs of page furniture after the last full paragraph.
+
+    Args:
+        rule: Its options are those of `OPTIONS`.
+        document: The article.
+
+    Yields:
+        One hit a run of blocks, with the family of its first phrase as argument.
+    """
+    edited = document.format in rule.options["edited-formats"]
+    phrases = prepared(rule.options)
+    tail = _tail(document, phrases, edited=edited)
+    at = 0
+    while at < len(tail):
+        if tail[at][1] is None:
+            at += 1
+            continue
+        end = at + 1
+        while end < len(tail) and (tail[end][1] is not None or not edited):
+            end += 1
+        yield _hit(document, tail[at:end])
+        at = end
+    if tail and not edited and not any(family for _, family in tail):
+        yield from _position_only(document, [block for block, _ in tail])
+
+
+def _hit(document: Document, run: list[tuple[Block, str | None]]) -> Hit:
+    first, last = run[0][0], run[-1][0]
+    edit, whole_lines = delete_blocks(document, first, last)
+    families = [family for _, family in run]
+    claimed = all(families) and "list" not in families
+    strong = any(family not in _WEAK and family != "list" for family in families if family)
+    confidence: Confidence = "high" if claimed and strong else "medium"
+    safe = claimed and strong and whole_lines and document.format != "html"
+    fix = None if document.format == "html" and not whole_lines else Fix("safe" if safe else "unsafe", (edit,))
+    return Hit(first.start, last.end, arguments=(str(families[0]),), fix=fix, confidence=confidence)
+
+
+def _position_only(document: Document, tail: list[Block]) -> Iterator[Hit]:
+    """Several short lines without a stop after the text: headlines of other articles, or verse."""
+    if len(tail) < _LEAST_LOOSE or any(block.kind == "list-item" for block in tail):
+        return
+    yield Hit(tail[0].start, tail[-1].end, arguments=("position",), confidence="low")
+
+
+def _tail(document: Document, phrases: Phrases, *, edited: bool) -> list[tuple[Block, str | None]]:
+    """The blocks after the last one that is text, each with the family that claims it, if one does.
+
+    A heading such as "Related articles" claims the short lines below it, which get the family `list`.
+    """
+    found: list[tuple[Block, str | None]] = []
+    text_above = False
+    for block in reversed(document.blocks):
+        if block is document.title or len(found) >= _FURTHEST:
+            break
+        if block.kind not in PROSE:
+            if block.kind == "code":
+                break
+            continue
+        if _MARKED_UP.intersection(block.containers):
+            continue  # the page says itself that this is furniture
+        if _CONTENT.intersection(block.containers):
+            break
+        family = _family(block, phrases, edited=edited, last=not found)
+        if family is None and not _is_loose(block):
+            text_above = True
+            break
+        found.append((block, family))
+    found.reverse()
+    if not text_above and not edited:
+        # Nothing but short lines: a list, a poem, a menu. Only what follows a phrase at the very end counts.
+        while found and found[0][1] is None:
+            del found[0]
+    return _claim_lists(found, edited=edited)
+
+
+def _family(block: Block, phrases: Phrases, *, edited: bool, last: bool) -> str | None:
+    text = block.text
+    if len(text) > LONGEST:
+        return None
+    if not edited:
+        full = block.full_text
+        return phrases.claim(full) or ("navigation" if is_menu(full) else None)
+    if block.links or block.code or block.kind == "list-item" or len(text) > LONGEST // 4:
+        return None
+    if any(mark in text for mark in ("](", "{{", "{%")):
+        return None  # a link or a template that the site fills in
+    family = phrases.claim(text)
+    if family is None or family in _WEAK or text.rstrip(_MARKS).endswith(":"):
+        return None
+    if block.kind == "heading" and not last:
+        return None  # a section with something in it
+    return family
+
+
+def _is_loose(block: Block) -> bool:
+    """Whether a block is a short line without a stop, such as a headline or an entry of a list."""
+    text = block.text.rstrip(_MARKS)
+    if len(text) > LONGEST:
+        return False
+    return not text.endswith(_ENDS) and len(text.split()) <= _LOOSE_WORDS
+
+
+def _claim_lists(found: list[tuple[Block, str | None]], *, edited: bool) -> list[tuple[Block, str | None]]:
+    claimed: list[tuple[Block, str | None]] = []
+    under = False
+    for block, family in found:
+        if family is not None:
+            under = family in LISTS
+        elif under and (edited and (block.links or block.kind == "heading")):
+            under = False
+        claimed.append((block, family or ("list" if under else None)))
+    return claimed

@@ -1,0 +1,149 @@
+"""Page furniture by its words: share bars, sign-up lines, "Related articles", copyright lines and so on.
+
+Phrases come in families by language. A phrase is written in plain words: `related articles` is a whole line,
+`read more …` the head of one, `… all rights reserved …` stands anywhere in it, `… getty images` ends it. `#` stands
+for numbers, `URL`, `MAIL` and `HANDLE` for a web address, a mail address, and a name such as @example. Letter case,
+punctuation and accents of quotation marks make no difference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from copydesk.text.normalise import fold
+
+LISTS = frozenset({"related"})
+"""Families of headings that claim the short lines below them."""
+
+SENTENCES = frozenset(
+    {"share", "newsletter", "advertisement", "comments", "copyright", "sign-off", "appeal", "feed", "notice"}
+)
+"""Families whose phrases mark a whole sentence as furniture; the others only a line that is no sentence."""
+
+LONGEST = 400
+"""Most characters a line of furniture may have."""
+
+_LONG = 30  # words from which on a line is a sentence, whatever its end
+_TOKEN = re.compile(
+    r"(?P<URL>(?:https?://|www\.)\S+|\b(?:[a-z0-9-]{1,40}\.){1,3}(?:com|org|net|info|co|uk|de|fr|es|it|nl|br|tv)\b(?:/\S*)?)"
+    r"|(?P<MAIL>\b[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{1,40})|(?P<HANDLE>@\w{2,30})|(?P<C>©|\(c\))|[^\W_]+"
+)
+_PLACEHOLDERS = frozenset({"URL", "MAIL", "HANDLE", "#"})
+_MARKS = "\"'”’»)]"
+
+
+class Phrases:
+    """Phrases made ready to be looked up; see `read_phrases`."""
+
+    __slots__ = ("_anywhere", "_ends", "_starts", "_whole")
+
+    def __init__(self) -> None:
+        self._whole: dict[str, str] = {}
+        self._starts: dict[str, list[tuple[str, str]]] = {}
+        self._anywhere: list[tuple[str, str]] = []
+        self._ends: list[tuple[str, str]] = []
+
+    def add(self, phrase: str, family: str) -> None:
+        """Add one phrase in the notation of this module."""
+        body = phrase.strip("… ")
+        if body.replace(" ", "").isalpha() and body.islower() and "ß" not in body:
+            text = body  # as nearly all built-in phrases are
+        else:
+            words = (word if word in _PLACEHOLDERS else fold(word) for word in re.findall(r"[^\W_]+|#", body))
+            text = " ".join(words)
+        if not text:
+            return
+        if phrase.endswith("…"):
+            if phrase.startswith("…"):
+                self._anywhere.append((f" {text} ", family))
+            else:
+                self._starts.setdefault(text.partition(" ")[0], []).append((f" {text} ", family))
+        elif phrase.startswith("…"):
+            self._ends.append((f" {text} ", family))
+        else:
+            self._whole[text] = family
+
+    def claim(self, line: str) -> str | None:
+        """Family of the phrase that makes a line page furniture, or None.
+
+        Args:
+            line: Visible text of one block.
+        """
+        if len(line) > LONGEST:
+            return None
+        words = plain_words(line)
+        if not words:
+            return None
+        text = " ".join(words)
+        family = self._whole.get(text)
+        if family is not None:
+            return family
+        sentence = is_sentence(line, len(words))
+        padded = f" {text} "
+        for phrase, family in self._starts.get(words[0], ()):
+            if padded.startswith(phrase) and not (sentence and family not in SENTENCES):
+                return family
+        for phrase, family in self._ends:
+            if padded.endswith(phrase) and not (sentence and family not in SENTENCES):
+                return family
+        for phrase, family in self._anywhere:
+            if phrase in padded and not (sentence and family not in SENTENCES):
+                return family
+        return None
+
+
+def read_phrases(phrases: Mapping[str, Mapping[str, Sequence[str]]], also: Sequence[str] = ()) -> Phrases:
+    """Make phrases ready.
+
+    Args:
+        phrases: Phrases by language and family.
+        also: Further phrases, of the family `own`.
+    """
+    ready = Phrases()
+    for families in phrases.values():
+        for family, lines in families.items():
+            for phrase in lines:
+                ready.add(phrase, family)
+    for phrase in also:
+        ready.add(phrase, "own")
+    return ready
+
+
+def plain_words(line: str) -> list[str]:
+    """Words of a line as phrases spell them: folded, numbers and addresses replaced, runs of numbers as one."""
+    words: list[str] = []
+    for match in _TOKEN.finditer(fold(line)):
+        kind = match.lastgroup
+        if kind is None:
+            word = "#" if match[0][0].isdigit() else match[0]
+        else:
+            word = "copyright" if kind == "C" else kind
+        if not (words and words[-1] == word and word in ("#", "copyright")):
+            words.append(word)
+    return words
+
+
+def is_sentence(line: str, words: int) -> bool:
+    """Whether a line reads as running text: long, or of some length and ended by a full stop."""
+    return words > _LONG or (words > 5 and line.rstrip(_MARKS + " ").endswith("."))
+
+
+def is_menu(line: str) -> bool:
+    """Whether a line is a row of links: short pieces between upright strokes, dots or arrows."""
+    if len(line) > LONGEST or line.rstrip().endswith((".", "!", "?")):
+        return False
+    pieces = re.split(r"\s*[|·•»›]\s*|\]\s?\[", line.strip())
+    return len(pieces) > 1 and (len(pieces) > 2 or not pieces[-1]) and all(len(piece.split()) <= 5 for piece in pieces)
+
+
+def prepared(options: Mapping[str, Any]) -> Phrases:
+    """The phrases of a rule's options, made ready once a rule."""
+    global _last  # noqa: PLW0603 - rules hold their options for the whole run
+    if _last is None or _last[0] is not options:
+        _last = options, read_phrases(options["phrases"], options["also"])
+    return _last[1]
+
+
+_last: tuple[Mapping[str, Any], Phrases] | None = None
