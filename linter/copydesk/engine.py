@@ -87,6 +87,9 @@ class Linter:
         except UnreadableError as reason:
             examined.errors.append(Problem(source.path, str(reason)))
             return examined
+        except Exception as error:  # noqa: BLE001 - one file that breaks a parser must not end the run
+            examined.errors.append(Problem(source.path, _internal("reading the file", error)))
+            return examined
         ready = self._group(source.group)
         for rule, hit in ready.hits(document, examined.errors):
             finding = make_finding(document, rule, hit)
@@ -95,7 +98,7 @@ class Linter:
         if across:
             for kind, module in ready.across.items():
                 examined.facts[kind] = _guarded(module.facts, document, f"the facts of {kind}", examined.errors)
-        examined.file = file_result(document)
+        examined.file = _guarded(file_result, document, "the figures of the file", examined.errors)
         return examined
 
     def document(self, source: Source) -> Document:

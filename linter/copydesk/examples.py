@@ -49,7 +49,7 @@ def run_examples(paths: Sequence[str] = ()) -> Iterator[Outcome]:
 
     for folder, only in _folders(paths or (builtin_folder(),)):
         records = load_rules([folder], None)
-        rules = configure(records, {}, None)
+        rules = configure(records, {}, None, preview=True)
         for rule_id in sorted(rules):
             path = records[rule_id]["path"]
             if only is not None and os.path.abspath(path) != only:

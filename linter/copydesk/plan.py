@@ -149,8 +149,15 @@ class _Planner:
         from copydesk.rules.select import configure
 
         folders = [builtin_folder(), *rule_folders(settings)]
-        records = load_rules(folders, self.cache_dir(settings, folder))
-        return configure(records, settings.rules, settings.profile)
+        records = load_rules(folders, self.cache_dir(settings, folder), self.plan.notes)
+        return configure(
+            records,
+            settings.rules,
+            settings.profile,
+            overrides=settings.rule_overrides,
+            preview=settings.preview,
+            source=settings.path or "",
+        )
 
     def _group(self, settings: Settings, folder: str) -> Group:
         from copydesk.rules.select import select

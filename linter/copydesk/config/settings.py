@@ -36,6 +36,7 @@ KEYS: dict[str, Key] = {
     "exclude": Key("strings", "Files and folders not to read, as in a .gitignore."),
     "fail-on": Key("string", "Least severity that fails a run.", FAIL_ON),
     "min-confidence": Key("string", "Least confidence that is shown.", CONFIDENCES),
+    "preview": Key("boolean", "Whether rules in preview count as any other."),
     "language": Key("string", "Language of articles that do not say theirs, such as en or de."),
 }
 
@@ -62,6 +63,7 @@ class Settings:
     exclude: tuple[str, ...] = ()
     fail_on: str = "warning"
     min_confidence: str = "medium"
+    preview: bool = False
     language: str | None = None
     rule_overrides: tuple[tuple[str, Any], ...] = ()
 
