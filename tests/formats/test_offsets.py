@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from offsets import check_offsets
 
 from copydesk.formats import FORMATS, parse
 from copydesk.text.words import word_ranges
+from offsets import check_offsets
 
-_PLAIN = ["word", "Zoë", "naïve", "e\u0301tude", "👩‍👩‍👧", "日本語", "don’t", "3.5", "“quoted”", "a\u00a0b", "x\u2028y", "\u200bz", "\t", " ", "  "]
+_PLAIN = [
+    "word",
+    "Zoë",
+    "naïve",
+    "e\u0301tude",
+    "👩‍👩‍👧",
+    "日本語",
+    "don’t",
+    "3.5",
+    "“quoted”",
+    "a\u00a0b",
+    "x\u2028y",
+    "\u200bz",
+    "\t",
+    " ",
+    "  ",
+]
 _MARKUP = [
     "*", "**", "_", "`", "``", "[", "](", ")", "[^1]", "!", "<b>", "</b>", "<br>", "<!-- c -->", "<code>x</code>",
     "&amp;", "&nbsp;", "&#233;", "&notit;", "&", "\\*", "\\", "|", "# ", "## ", "- ", "1. ", "> ", "```", "---", "+++",

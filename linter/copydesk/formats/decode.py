@@ -8,6 +8,8 @@ import re
 _HTML_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _PROLOGUE = 1024  # bytes in which HTML must declare its encoding
 _SAMPLE = 65536
+_WESTERN = "cp1252"
+_NEARLY = 0.1
 
 
 def decode(data: bytes, *, html: bool = False) -> tuple[str, str]:
@@ -47,11 +49,14 @@ def _detect(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8", "replace"), "utf-8"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    for name in (best.encoding if best is not None else None, "cp1252"):
-        if name is not None:
-            try:
-                return data.decode(name), name
-            except (LookupError, UnicodeDecodeError):
-                continue
+    guesses = list(from_bytes(data[:_SAMPLE]))
+    names = [guess.encoding for guess in guesses[:1]]
+    # Short Western texts look alike in a dozen code pages; the one of nearly all of them is taken if it fits as well.
+    if any(guess.encoding == _WESTERN and guess.chaos <= guesses[0].chaos + _NEARLY for guess in guesses):
+        names.insert(0, _WESTERN)
+    for name in (*names, _WESTERN):
+        try:
+            return data.decode(name), name
+        except (LookupError, UnicodeDecodeError):
+            continue
     return data.decode("latin-1"), "latin-1"

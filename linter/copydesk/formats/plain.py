@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from copydesk.document import Block
 from copydesk.formats.parsed import Parsed
@@ -11,8 +12,19 @@ from copydesk.formats.parsed import Parsed
 _LINE = re.compile("[^\r\n]+")
 _BLANK = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
 _MARKER = re.compile(r"(?:[-*•‣·]|\d{1,3}[.)])[^\S\r\n]+")
-_RUNS_ON = re.compile(r"[\w,;-]$")
+_SENTENCE_END = re.compile(r"""[.!?:…]["'”’)\]]{0,3}\Z""")
+_RUNS_ON = re.compile(r"[\w,;-]\Z")
+_WORD = re.compile(r"\S+")
 _MIN_WIDTH, _MAX_WIDTH = 40, 120
+_TAIL = 4  # characters that tell how a line ends
+
+
+class _Line(NamedTuple):
+    """One line that is not blank, without the blanks at its ends."""
+
+    start: int
+    end: int
+    indent: int
 
 
 def parse(text: str) -> Parsed:
@@ -24,32 +36,39 @@ def parse(text: str) -> Parsed:
     blocks: list[Block] = []
     at = 0
     for gap in [*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))]:
-        lines = [_trimmed(text, match.start(), match.end()) for match in _LINE.finditer(text, at, gap[0])]
+        lines = [_line(text, *match.span()) for match in _LINE.finditer(text, at, gap[0])]
         at = gap[1]
-        blocks += [_block(text, found) for found in _paragraphs(text, [line for line in lines if line[0] < line[1]])]
+        blocks += [
+            _block(text, found) for found in _paragraphs(text, [line for line in lines if line.start < line.end])
+        ]
     return Parsed(blocks)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    line = text[start:end]
-    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+def _line(text: str, start: int, end: int) -> _Line:
+    content = text[start:end]
+    indent = len(content) - len(content.lstrip())
+    return _Line(start + indent, start + len(content.rstrip()), indent)
 
 
-def _paragraphs(text: str, lines: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def _paragraphs(text: str, lines: list[_Line]) -> Iterator[list[_Line]]:
     """Group the lines between two blank lines into paragraphs."""
     if not lines:
         return
-    width = max(end - start for start, end in lines)
-    wrapped = len(lines) > 1 and _MIN_WIDTH <= width <= _MAX_WIDTH
+    width = max(line.end - line.start for line in lines)
+    indent = min(line.indent for line in lines)
+    # Lines that all end where a sentence does are paragraphs, not wraps: words break lines anywhere.
+    wrapped = _MIN_WIDTH <= width <= _MAX_WIDTH and not all(
+        _SENTENCE_END.search(text[max(line.start, line.end - _TAIL) : line.end]) for line in lines[:-1]
+    )
     current = [lines[0]]
     for line in lines[1:]:
         before = current[-1]
-        first_word = re.match(r"\S+", text[line[0] : line[1]])
-        assert first_word is not None
-        full = before[1] - before[0] + 1 + len(first_word[0]) > width
-        runs_on = _RUNS_ON.search(text, before[0], before[1]) and text[line[0]].islower()
-        indented = _indent(text, line) >= 2 + _indent(text, lines[-1]) if line is not lines[-1] else False
-        if _MARKER.match(text, line[0]) or indented or not ((wrapped and full) or runs_on):
+        word = _WORD.match(text, line.start, line.end)
+        assert word is not None
+        full = before.end - before.start + 1 + word.end() - word.start() > width
+        runs_on = _RUNS_ON.match(text[before.end - 1 : before.end]) and text[line.start].islower()
+        indented = line.indent >= indent + 2 and before.indent < line.indent
+        if _MARKER.match(text, line.start, line.end) or indented or not ((wrapped and full) or runs_on):
             yield current
             current = [line]
         else:
@@ -57,25 +76,20 @@ def _paragraphs(text: str, lines: list[tuple[int, int]]) -> Iterator[list[tuple[
     yield current
 
 
-def _indent(text: str, line: tuple[int, int]) -> int:
-    before = max(text.rfind("\n", 0, line[0]), text.rfind("\r", 0, line[0])) + 1
-    return line[0] - before
-
-
-def _block(text: str, lines: list[tuple[int, int]]) -> Block:
+def _block(text: str, lines: list[_Line]) -> Block:
     """One block of one or more lines; line ends between them are read as a space."""
-    outer = lines[0][0], lines[-1][1]
-    marker = _MARKER.match(text, *lines[0])
-    if marker and marker.end() < lines[0][1]:
-        lines = [(marker.end(), lines[0][1]), *lines[1:]]
+    outer = lines[0].start, lines[-1].end
+    marker = _MARKER.match(text, lines[0].start, lines[0].end)
+    if marker is not None:
+        lines = [lines[0]._replace(start=marker.end()), *lines[1:]]
     spans: list[int] = []
     pieces: list[str] = []
     soft_breaks: list[int] = []
     visible = 0
-    for number, (start, end) in enumerate(lines):
+    for number, (start, end, _) in enumerate(lines):
         if number:
             soft_breaks.append(visible)
-            spans += (visible, lines[number - 1][1], start - lines[number - 1][1])
+            spans += (visible, lines[number - 1].end, start - lines[number - 1].end)
             pieces.append(" ")
             visible += 1
         spans += (visible, start, end - start)
@@ -85,7 +99,7 @@ def _block(text: str, lines: list[tuple[int, int]]) -> Block:
         "list-item" if marker else "paragraph",
         "".join(pieces),
         spans,
-        (lines[0][0], lines[-1][1]),
+        (lines[0].start, lines[-1].end),
         outer=outer,
         containers=("list",) if marker else (),
         soft_breaks=soft_breaks,
