@@ -20,7 +20,7 @@ OPTIONS: dict[str, Option] = {
         maximum=1,
     ),
     "min-words": min_words_option(12, 3),
-    "include": include_option(("paragraph",)),
+    "include": include_option(("paragraph", "long-list-item")),
 }
 
 

@@ -12,7 +12,7 @@ from copydesk.model import Fix, Hit, Rule
 
 OPTIONS: dict[str, Option] = {
     "min-words": min_words_option(8, 3),
-    "include": include_option(("paragraph",)),
+    "include": include_option(("paragraph", "long-list-item")),
 }
 
 

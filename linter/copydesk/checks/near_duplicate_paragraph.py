@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.passages import difference, include_option, is_title_copy, min_words_option, percent, place_of
+from copydesk.checks.passages import (
+    ONLY,
+    difference,
+    include_option,
+    is_title_copy,
+    min_words_option,
+    percent,
+    place_of,
+)
 from copydesk.document import Document
 from copydesk.duplicates.article import near_repeats
 from copydesk.duplicates.pairs import JACCARD, LOWEST
@@ -20,7 +28,7 @@ OPTIONS: dict[str, Option] = {
         maximum=1,
     ),
     "min-words": min_words_option(12, 3),
-    "include": include_option(("paragraph",)),
+    "include": include_option(("paragraph", "long-list-item")),
 }
 
 
@@ -33,7 +41,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
     Yields:
         One hit a paragraph, the one it is nearest to as related, and other texts it holds; arguments: line of the
-        related paragraph, similarity, what differs. Of medium confidence where only numbers differ.
+        related paragraph, similarity, what differs. Of medium confidence where only numbers or dates differ.
     """
     options = rule.options
     repeats = near_repeats(document, options["include"], options["min-words"], options["threshold"])
@@ -57,6 +65,6 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             arguments=(str(related[0].line), percent(first.jaccard), what),
             related=related,
             cluster=cluster_name(first.passage.words),
-            confidence="medium" if what.startswith("only numbers") else None,
+            confidence="medium" if what.startswith(ONLY) else None,
             key=repeat.passage.text,
         )

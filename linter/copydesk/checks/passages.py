@@ -10,6 +10,8 @@ from copydesk.duplicates.article import KINDS
 from copydesk.model import Place
 
 _WORDS_NAMED = 4
+ONLY = "only"
+"""How a difference begins that leaves all words as they are but numbers or dates."""
 
 
 def include_option(default: Sequence[str]) -> Option:
@@ -19,7 +21,7 @@ def include_option(default: Sequence[str]) -> Option:
 
 def min_words_option(default: int, minimum: int) -> Option:
     """The option that leaves out short passages."""
-    return Option("integer", default, "Passages of fewer words are left out.", minimum=minimum)
+    return Option("integer", default, "Passages of fewer words, numbers not counted, are left out.", minimum=minimum)
 
 
 def place_of(document: Document, block: Block, similarity: float, message: str = "") -> Place:
@@ -44,10 +46,12 @@ def percent(share: float) -> str:
 
 def difference(here: Sequence[str], there: Sequence[str]) -> str:
     """How the words of two passages differ, in a few words."""
-    from copydesk.duplicates.verify import differing_words, only_numbers_differ
+    from copydesk.duplicates.verify import differing_words, only_dates_differ, only_numbers_differ
 
     if only_numbers_differ(here, there):
-        return "only numbers differ"
+        return f"{ONLY} numbers differ"
+    if only_dates_differ(here, there):
+        return f"{ONLY} dates differ"
     only_here, only_there = differing_words(here, there)
     if not only_here and not only_there:
         return "the words stand in another order"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
-from copydesk.checks.passages import difference, include_option, min_words_option, percent
+from copydesk.checks.passages import ONLY, difference, include_option, min_words_option, percent
 from copydesk.document import Document
-from copydesk.duplicates.article import KINDS, Passage, kind_of, passages
+from copydesk.duplicates.article import KINDS, Passage, enough_words, passages
 from copydesk.duplicates.pairs import CONTAINMENT, JACCARD, LOWEST
-from copydesk.duplicates.shared import Copy, Fact, Shared, shared_passages
 from copydesk.model import Hit, Place, Rule
+
+if TYPE_CHECKING:
+    from copydesk.duplicates.shared import Copy, Fact, Shared
 
 _LEAST_WORDS = 8  # shorter passages are not kept in the facts
 _MOST_RELATED = 10
@@ -32,6 +35,13 @@ OPTIONS: dict[str, Option] = {
     ),
     "min-words": min_words_option(12, _LEAST_WORDS),
     "include": include_option(("paragraph",)),
+    "standing": Option(
+        "integer",
+        4,
+        "A paragraph in so many articles is taken for a standing text, such as a note below each post of a series, "
+        "and reported as a suggestion.",
+        minimum=2,
+    ),
 }
 
 
@@ -42,7 +52,7 @@ def facts(document: Document) -> list[Fact]:
         Start, end, line, column, end line, end column, kind and normalised text of each, in order.
     """
     return [
-        (*place, kind_of(passage.block) or "", passage.text)
+        (*place, passage.kind, passage.text)
         for passage, place in _placed(document, passages(document, KINDS, _LEAST_WORDS))
     ]
 
@@ -83,24 +93,30 @@ def check(
         facts: What `facts` gave for each article, by path.
         focus: Paths of the articles to report on.
 
+    A copy in a list, a quotation or a table counts only where `include` says so: quoting is lawful.
+
     Yields:
         Path, rule id and one hit a place, at most ten of the other places as related; arguments: where else it stands,
-        and how the two differ. Of medium confidence where only numbers differ.
+        and how the two differ. Of medium confidence where only numbers or dates differ.
     """
+    if len(facts) < 2:
+        return
+    from copydesk.duplicates.shared import shared_passages
+
     for rule in rules:
         options = rule.options
         kinds = frozenset(options["include"])
         least = options["min-words"]
         eligible = {
-            path: [fact for fact in found if fact[6] in kinds and fact[7].count(" ") + 1 >= least]
+            path: [fact for fact in found if fact[6] in kinds and enough_words(fact[7].split(" "), least)]
             for path, found in facts.items()
         }
         found = shared_passages(eligible, focus, options["threshold"], options["containment"], _MOST_RELATED)
         for shared in found:
-            yield shared.path, rule.id, _hit(shared)
+            yield shared.path, rule.id, _hit(shared, options["standing"])
 
 
-def _hit(shared: Shared) -> Hit:
+def _hit(shared: Shared, standing: int) -> Hit:
     from copydesk.duplicates.clusters import cluster_name
 
     closest = shared.closest
@@ -115,7 +131,8 @@ def _hit(shared: Shared) -> Hit:
         related=tuple(_place(copy) for copy in shared.copies),
         related_total=shared.total,
         cluster=cluster_name(shared.kept),
-        confidence="medium" if "only numbers" in how else None,
+        severity="suggestion" if shared.articles >= standing else None,
+        confidence="medium" if ONLY in how else None,
         key=shared.fact[7],
     )
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from copydesk.document import Block, Document
 from copydesk.duplicates.clusters import kept_texts
 from copydesk.duplicates.pairs import CONTAINMENT, JACCARD, Pair, find_pairs
+from copydesk.text.normalise import tokens
 
-KINDS = ("paragraph", "list-item", "blockquote", "table-cell", "caption")
-"""What can be compared; headings and code never are."""
+KINDS = ("paragraph", "long-list-item", "list-item", "blockquote", "table-cell", "caption")
+"""What can be compared; headings and code never are.
+
+A list item of 20 words or more reads as prose, and copies of it are accidents; short ones recur for good reasons.
+"""
+
+_LONG_ITEM = 20
+
+_TEMPLATE = re.compile(r"\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}", re.DOTALL)
+_LONG_LEAD_IN = 30
 
 
 class Passage(NamedTuple):
@@ -19,10 +29,12 @@ class Passage(NamedTuple):
     Attributes:
         block: The block.
         words: Its folded words.
+        kind: Which of `KINDS` it is.
     """
 
     block: Block
     words: list[str]
+    kind: str
 
     @property
     def text(self) -> str:
@@ -58,32 +70,51 @@ class Repeat(NamedTuple):
     partners: tuple[Partner, ...]
 
 
-def kind_of(block: Block) -> str | None:
-    """Which of `KINDS` a block counts as; None if it is never compared."""
-    kind = block.kind
-    if kind == "paragraph" or kind == "list-item":  # noqa: PLR1714 - faster than a set, for every block
-        return "blockquote" if "blockquote" in block.containers else kind
-    return kind if kind in KINDS else None
-
-
 def passages(document: Document, include: Iterable[str], min_words: int) -> list[Passage]:
     """The passages of an article that are compared, in order.
+
+    Left out are the title, which has rules of its own, short lead-ins that end in a colon, which introduce different
+    things in the same words, and the tags of template languages (`{% … %}`, `{{ … }}`), which no reader sees.
 
     Args:
         document: The article.
         include: Which of `KINDS`.
-        min_words: Least number of words.
+        min_words: Least number of words that are no numbers.
     """
     wanted = frozenset(include)
     key = ("passages", wanted, min_words)
     found: list[Passage] | None = document.memo.get(key)
     if found is None:
-        found = document.memo[key] = [
-            Passage(block, block.tokens)
-            for block in document.prose
-            if kind_of(block) in wanted and len(block.text) > min_words and len(block.tokens) >= min_words
-        ]
+        found = document.memo[key] = []
+        for block in document.prose:
+            text = block.text
+            kind = block.kind
+            if len(text) < 2 * min_words or kind == "heading" or block is document.title:
+                continue
+            if "blockquote" in block.containers:
+                kind = "blockquote"
+            if kind not in wanted and kind != "list-item":
+                continue
+            words = block.tokens
+            if len(words) < min_words:
+                continue
+            if kind == "list-item":
+                if len(words) >= _LONG_ITEM and "long-list-item" in wanted:
+                    kind = "long-list-item"
+                elif kind not in wanted:
+                    continue
+            if "{%" in text or "{{" in text:
+                words = tokens(_TEMPLATE.sub(" ", block.full_text))
+            if enough_words(words, min_words) and not (len(words) < _LONG_LEAD_IN and text.rstrip().endswith(":")):
+                found.append(Passage(block, words, kind))
     return found
+
+
+def enough_words(words: Sequence[str], least: int) -> bool:
+    """Whether there are so many words that are no numbers: dates and figures alone say little about a text."""
+    if len(words) >= 3 * least:
+        return True
+    return len(words) >= least and sum(not word.isdigit() for word in words) >= least
 
 
 def exact_repeats(document: Document, include: Iterable[str], min_words: int) -> list[tuple[Passage, Passage]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 
 from copydesk.duplicates.pairs import Pair
 
@@ -30,5 +29,7 @@ def kept_texts(count: int, pairs: Iterable[Pair], least: float) -> list[int]:
 
 def cluster_name(words: Sequence[str] | str) -> str:
     """A short name for the group of copies around a text, the same in every run."""
+    from hashlib import blake2b
+
     text = words if isinstance(words, str) else " ".join(words)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -40,6 +40,7 @@ class Shared(NamedTuple):
         closest: The copy most like it, the first by path of those.
         copies: The kept one first, if it is elsewhere, then by path and place.
         total: Number of all copies in other articles.
+        articles: Number of articles it stands in, its own included.
         kept: Normalised text of the one kept.
     """
 
@@ -48,6 +49,7 @@ class Shared(NamedTuple):
     closest: Copy
     copies: tuple[Copy, ...]
     total: int
+    articles: int
     kept: str
 
 
@@ -72,7 +74,7 @@ def shared_passages(
     groups = _Groups(texts, places, pairs, kept_texts(len(texts), pairs, jaccard))
     numbers = {text: number for number, text in enumerate(texts) if groups.several(number)}
     for path in sorted(focus):
-        known: dict[int, tuple[Copy, tuple[Copy, ...], int] | None] = {}
+        known: dict[int, tuple[Copy, tuple[Copy, ...], int, int] | None] = {}
         for fact in facts.get(path, ()):
             number = numbers.get(fact[7])
             if number is None:
@@ -114,8 +116,12 @@ class _Groups:
         """The text that is kept for one."""
         return self.texts[self.kept[number]]
 
-    def elsewhere(self, path: str, number: int, most: int) -> tuple[Copy, tuple[Copy, ...], int] | None:
-        """The copies of a text in other articles than one: the closest, the first ones, and how many there are."""
+    def elsewhere(self, path: str, number: int, most: int) -> tuple[Copy, tuple[Copy, ...], int, int] | None:
+        """The copies of a text in other articles than one.
+
+        Returns:
+            The closest, the first ones, how many there are in all, and the number of articles with its own.
+        """
         near = self.near.get(number, {})
         total = self._total(path, number, near)
         members = sorted([number, *near], key=lambda member: (member != number, *_distance(near.get(member)), member))
@@ -129,7 +135,9 @@ class _Groups:
         )
         wanted = most - (first is not None)
         others = [copy for copy in islice(by_path, most + 1) if copy != first][:wanted]
-        return closest, ((first,) if first else ()) + tuple(others), total
+        articles = len(self.by_cluster[kept]) if near else len(self.by_text[number])
+        articles = max(articles, 2)  # one that only stands in another text is a cluster by itself
+        return closest, ((first,) if first else ()) + tuple(others), total, articles
 
     def _total(self, path: str, number: int, near: dict[int, Pair]) -> int:
         """Places in other articles of the whole cluster, and of neighbours beyond it."""

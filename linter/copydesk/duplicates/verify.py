@@ -8,6 +8,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
+_DATE_WORDS = frozenset(
+    (  # noqa: SIM905 - thirty quoted words read worse
+        "january,february,march,april,may,june,july,august,september,october,november,december,"
+        "jan,feb,mar,apr,jun,jul,aug,sep,sept,oct,nov,dec,"
+        "monday,tuesday,wednesday,thursday,friday,saturday,sunday"
+    ).split(",")
+)
+
 
 def differing_words(here: Sequence[str], there: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words that one text has more often than the other, each in the order of its own text.
@@ -38,9 +46,14 @@ def only_numbers_differ(first: Sequence[str], second: Sequence[str]) -> bool:
     return first != second and _without_numbers(first) == _without_numbers(second)
 
 
-def _without_numbers(words: Sequence[str]) -> list[str]:
-    """The words with each run of numbers as one mark, since 1,200 is two words and 900 is one."""
-    marked = ("0" if any(character.isdigit() for character in word) else word for word in words)
+def only_dates_differ(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two different texts are the same but for numbers and English names of months and days."""
+    return first != second and _without_numbers(first, _DATE_WORDS) == _without_numbers(second, _DATE_WORDS)
+
+
+def _without_numbers(words: Sequence[str], others: frozenset[str] = frozenset()) -> list[str]:
+    """The words with each run of numbers, or of some other words, as one mark: 1,200 is two words and 900 is one."""
+    marked = ("0" if word in others or any(map(str.isdigit, word)) else word for word in words)
     return [word for word, _ in groupby(marked)]
 
 
