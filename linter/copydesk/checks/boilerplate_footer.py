@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
 from copydesk.document import PROSE, Block, Document
-from copydesk.model import Confidence, Fix, Hit, Rule
-from copydesk.text.boilerplate_phrases import LISTS, LONGEST, Phrases, is_menu, prepared
+from copydesk.model import Confidence, Edit, Fix, Hit, Rule
+from copydesk.text.boilerplate_phrases import LISTS, LONGEST, Phrases, is_menu, is_sentence, prepared
 
 OPTIONS: dict[str, Option] = {
     "phrases": Option("any", {}, "Phrases by language and family; see the rule's file for the notation."),
@@ -55,22 +55,38 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         yield _hit(document, tail[at:end])
         at = end
     if tail and not edited and not any(family for _, family in tail):
-        yield from _position_only(document, [block for block, _ in tail])
+        yield from _position_only([block for block, _ in tail])
 
 
 def _hit(document: Document, run: list[tuple[Block, str | None]]) -> Hit:
     first, last = run[0][0], run[-1][0]
-    edit, whole_lines = delete_blocks(document, first, last)
     families = [family for _, family in run]
     claimed = all(families) and "list" not in families
     strong = any(family not in _WEAK and family != "list" for family in families if family)
     confidence: Confidence = "high" if claimed and strong else "medium"
-    safe = claimed and strong and whole_lines and document.format != "html"
-    fix = None if document.format == "html" and not whole_lines else Fix("safe" if safe else "unsafe", (edit,))
+    fix: Fix | None
+    if document.format == "html":
+        fix = _without_elements(document, [block for block, _ in run])
+    else:
+        edit, whole_lines = delete_blocks(document, first, last)
+        fix = Fix("safe" if claimed and strong and whole_lines else "unsafe", (edit,))
     return Hit(first.start, last.end, arguments=(str(families[0]),), fix=fix, confidence=confidence)
 
 
-def _position_only(document: Document, tail: list[Block]) -> Iterator[Hit]:
+def _without_elements(document: Document, blocks: list[Block]) -> Fix | None:
+    """Delete blocks of HTML one by one, each with its own tags, so that no element around them is cut open."""
+    edits: list[Edit] = []
+    for block in blocks:
+        start, end = block.outer
+        if document.text[start : start + 1] != "<" or document.text[end - 1 : end] != ">":
+            return None
+        if edits and start < edits[-1].end:
+            return None
+        edits.append(Edit(start, end, ""))
+    return Fix("unsafe", tuple(edits))
+
+
+def _position_only(tail: list[Block]) -> Iterator[Hit]:
     """Several short lines without a stop after the text: headlines of other articles, or verse."""
     if len(tail) < _LEAST_LOOSE or any(block.kind == "list-item" for block in tail):
         return
@@ -83,7 +99,7 @@ def _tail(document: Document, phrases: Phrases, *, edited: bool) -> list[tuple[B
     A heading such as "Related articles" claims the short lines below it, which get the family `list`.
     """
     found: list[tuple[Block, str | None]] = []
-    text_above = False
+    above: Block | None = None
     for block in reversed(document.blocks):
         if block is document.title or len(found) >= _FURTHEST:
             break
@@ -97,11 +113,15 @@ def _tail(document: Document, phrases: Phrases, *, edited: bool) -> list[tuple[B
             break
         family = _family(block, phrases, edited=edited, last=not found)
         if family is None and not _is_loose(block):
-            text_above = True
+            above = block
             break
         found.append((block, family))
     found.reverse()
-    if not text_above and not edited:
+    for number, (block, family) in enumerate(found):
+        before = found[number - 1][0] if number else above
+        if family == "source" and before is not None and before.text.rstrip().endswith(":"):
+            found[number] = block, None  # the address that the text announces
+    if above is None and not edited:
         # Nothing but short lines: a list, a poem, a menu. Only what follows a phrase at the very end counts.
         while found and found[0][1] is None:
             del found[0]
@@ -119,6 +139,8 @@ def _family(block: Block, phrases: Phrases, *, edited: bool, last: bool) -> str 
         return None
     if any(mark in text for mark in ("](", "{{", "{%")):
         return None  # a link or a template that the site fills in
+    if is_sentence(text, len(text.split())):
+        return None
     family = phrases.claim(text)
     if family is None or family in _WEAK or text.rstrip(_MARKS).endswith(":"):
         return None

@@ -85,11 +85,9 @@ def _is_element(document: Document, block: Block) -> bool:
 def _cut(document: Document, copy: Copy, start: int, end: int) -> Edit | None:
     """Take the copy out of its block, with its emphasis marks and the blanks after it."""
     text, block = document.text, copy.block
-    if document.format == "html" and ("<" in text[start:end] or text[end : end + 1] == "<" or text[start - 1] == ">"):
+    if document.format == "html" and ("<" in text[start : end + 1] or (start > block.start and text[start - 1] == ">")):
         return None
-    while (
-        start > block.start and end < block.end and text[start - 1] in _EMPHASIS and text[start - 1] == text[end]
-    ):
+    while start > block.start and end < block.end and text[start - 1] in _EMPHASIS and text[start - 1] == text[end]:
         start -= 1
         end += 1
     if any(mark in text[start:end].strip(_EMPHASIS) for mark in "[]`") or text[end : end + 1] in (*_EMPHASIS, "`"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import islice, pairwise
 from operator import eq
 from typing import NamedTuple
 
@@ -35,8 +35,8 @@ _MARKS = b"\"'()[]*_.,;:!?\xc2\xe2\x80\x9c\x9d\x98\x99\x9e"
 _PAIR = r"(?<![\w'’\-&/@#.])([^\W\d_]{1,30}(?:['’][^\W\d_]{1,8})?)(\s{1,4})(\1)(?![\w'’&/@]|-\w)"
 _QUOTED_ARTICLE = r"(?<![\w'’\-])(a|an|the)\s[\"“‘](\1)(?=\s)"
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W{1,2}$")
-_OPENING = ('"', "'", "“", "‘", "„", "«")
-_QUOTE_ENDS = re.compile("[,.!?]?[\"'”’“»]")
+_OPENING = ('"', "'", "“", "‘", "„", "«", "`")
+_QUOTE_ENDS = re.compile("[,.!?]?[\"'”’“»`]")
 _LINE_LIST = 30  # characters; shorter lines one below the other are a list, not a wrapped text
 
 
@@ -113,11 +113,11 @@ def _judge(pair: re.Match[str], block: Block, language: str, words: _Words, *, c
     if word in words.allowed or word in words.lawful.get(language, ()):
         return None
     text = block.text
+    if text[max(pair.start() - 1, 0) : pair.start()] in _OPENING and _QUOTE_ENDS.match(text, pair.end()):
+        return None  # a term in quotation marks
     capitals = first[0].isupper(), second[0].isupper()
     breaks = any(pair.start(2) <= at < pair.end(2) for at in block.soft_breaks)
     if word not in words.function[language]:
-        if text[pair.start() - 1 : pair.start()] in _OPENING and _QUOTE_ENDS.match(text, pair.end()):
-            return None  # a term in quotation marks
         # A capital makes it a name (Duran Duran); after a line break two short lines may just begin alike.
         if not content or len(word) < 3 or any(capitals) or breaks or _thrice(text, pair, word):
             return None
@@ -164,7 +164,7 @@ def _thrice(text: str, pair: re.Match[str], word: str) -> bool:
 def _in_line_list(block: Block, at: int) -> bool:
     """Whether a line break is one between short lines, such as the entries of a menu."""
     breaks = [-1, *block.soft_breaks, len(block.text)]
-    lines = [end - start - 1 for start, end in zip(breaks, breaks[1:], strict=False)]
+    lines = [end - start - 1 for start, end in pairwise(breaks)]
     number = next((i for i, end in enumerate(breaks[1:]) if end >= at), 0)
     return max(lines[number : number + 2], default=0) < _LINE_LIST
 
@@ -185,7 +185,7 @@ def _emphasised_mention(document: Document, block: Block, pair: re.Match[str]) -
 def _language(document: Document, block: Block, words: _Words) -> str:
     """The language of a block: as declared, unless its own small words clearly speak for another one."""
     declared = (document.language or "").split("-")[0].lower()
-    own = _votes(block.tokens, words.function)
+    own = _votes(block.tokens, words)
     best = max(own, key=lambda code: own[code], default="en")
     if own.get(best, 0) >= 3 and own[best] >= 2 * own.get(declared or "en", 0):
         return best
@@ -194,12 +194,15 @@ def _language(document: Document, block: Block, words: _Words) -> str:
     key = "repeated-word.language"
     if key not in document.memo:
         tokens = [token for other in islice(document.prose, 60) for token in other.tokens]
-        votes = _votes(tokens[:3000], words.function)
+        votes = _votes(tokens[:3000], words)
         best = max(votes, key=lambda code: votes[code], default="en")
         document.memo[key] = best if votes.get(best, 0) > votes.get("en", 0) else "en"
     language: str = document.memo[key]
     return language
 
 
-def _votes(tokens: list[str], function: Mapping[str, frozenset[str]]) -> dict[str, int]:
-    return {language: sum(token in words for token in tokens) for language, words in function.items()}
+def _votes(tokens: list[str], words: _Words) -> dict[str, int]:
+    return {
+        language: sum(token in function or token in words.lawful.get(language, ()) for token in tokens)
+        for language, function in words.function.items()
+    }

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from copydesk.document import PROSE, Block, Document
+from copydesk.document import CODE, PROSE, Block, Document
 from copydesk.text.normalise import fold, tokens
 
 _SUFFIX = re.compile(r"\s+(?:[-–—|·•»]|::)\s+[^-–—|·•»]{1,40}$")
@@ -18,7 +18,20 @@ _LABEL = re.compile(
     r"|[A-Z][A-Z' ]{2,24})\s*(?::|\s[-–—|])\s*|(?:BREAKING(?: NEWS)?|UPDATED?|EXCLUSIVE|JUST IN|VIDEO|WATCH)\s+"
 )
 _NO_LABEL = frozenset(
-    "READ,READ MORE,READ ALSO,RELATED,SEE ALSO,MORE,ALSO,ALSO READ,NEXT,SOURCE,VIA,TAGS,LISTEN".split(",")
+    (
+        "READ",
+        "READ MORE",
+        "READ ALSO",
+        "RELATED",
+        "SEE ALSO",
+        "MORE",
+        "ALSO",
+        "ALSO READ",
+        "NEXT",
+        "SOURCE",
+        "VIA",
+        "TAGS",
+    )
 )
 """Labels of links to the article, which stand in page furniture."""
 
@@ -166,6 +179,8 @@ def _whole(block: Block, title: _Title, position: int, full: int, early: bool) -
     if block.kind not in ("paragraph", "heading", "caption") or _OUTSIDE.intersection(block.containers):
         return None
     text = block.text
+    if block.code and not text.strip(CODE + " "):
+        return None  # nothing but code
     first_heading = block.kind == "heading" and (block.level == 1 or full == 0)
     if block.kind == "heading" and block.level > 1 and position > 0:
         return None

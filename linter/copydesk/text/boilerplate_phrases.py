@@ -116,10 +116,11 @@ def plain_words(line: str) -> list[str]:
     words: list[str] = []
     for match in _TOKEN.finditer(fold(line)):
         kind = match.lastgroup
-        if kind is None:
-            word = "#" if match[0][0].isdigit() else match[0]
-        else:
-            word = "copyright" if kind == "C" else kind
+        word = kind or match[0]
+        if word[0].isdigit():
+            word = "#"
+        elif kind == "C":
+            word = "copyright"
         if not (words and words[-1] == word and word in ("#", "copyright")):
             words.append(word)
     return words
@@ -127,7 +128,7 @@ def plain_words(line: str) -> list[str]:
 
 def is_sentence(line: str, words: int) -> bool:
     """Whether a line reads as running text: long, or of some length and ended by a full stop."""
-    return words > _LONG or (words > 5 and line.rstrip(_MARKS + " ").endswith("."))
+    return words > _LONG or (words > 3 and line.rstrip(_MARKS + " ").endswith("."))
 
 
 def is_menu(line: str) -> bool:
