@@ -8,7 +8,7 @@ from copydesk.checks.options import Option
 from copydesk.checks.passages import include_option, is_title_copy, min_words_option, percent, place_of
 from copydesk.document import Document
 from copydesk.duplicates.article import near_repeats
-from copydesk.duplicates.pairs import CONTAINMENT, JACCARD, LOWEST
+from copydesk.duplicates.candidates import CONTAINMENT, JACCARD, LOWEST
 from copydesk.model import Hit, Rule
 
 OPTIONS: dict[str, Option] = {

@@ -16,7 +16,7 @@ from copydesk.checks.passages import (
 )
 from copydesk.document import Document
 from copydesk.duplicates.article import near_repeats
-from copydesk.duplicates.pairs import JACCARD, LOWEST
+from copydesk.duplicates.candidates import JACCARD, LOWEST
 from copydesk.model import Hit, Rule
 
 OPTIONS: dict[str, Option] = {

@@ -9,7 +9,7 @@ from copydesk.checks.options import Option
 from copydesk.checks.passages import ONLY, difference, include_option, min_words_option, percent
 from copydesk.document import Document
 from copydesk.duplicates.article import KINDS, Passage, enough_words, passages
-from copydesk.duplicates.pairs import CONTAINMENT, JACCARD, LOWEST
+from copydesk.duplicates.candidates import CONTAINMENT, JACCARD, LOWEST
 from copydesk.model import Hit, Place, Rule
 
 if TYPE_CHECKING:

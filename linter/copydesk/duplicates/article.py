@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from copydesk.document import Block, Document
-from copydesk.duplicates.clusters import kept_texts
-from copydesk.duplicates.pairs import CONTAINMENT, JACCARD, Pair, find_pairs
+from copydesk.duplicates.candidates import CONTAINMENT, JACCARD, MANY, suspects
 from copydesk.text.normalise import tokens
+
+if TYPE_CHECKING:
+    from copydesk.duplicates.repeats import Repeat
 
 KINDS = ("paragraph", "long-list-item", "list-item", "blockquote", "table-cell", "caption")
 """What can be compared; headings and code never are.
@@ -19,11 +21,11 @@ A list item of 20 words or more reads as prose, and copies of it are accidents; 
 
 _LONG_ITEM = 20
 
-_TEMPLATE = re.compile(r"\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}", re.DOTALL)
+_TEMPLATE = r"(?s)\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}"
 _LONG_LEAD_IN = 30
 
 
-class Passage(NamedTuple):
+class Passage:
     """One block to compare.
 
     Attributes:
@@ -32,42 +34,17 @@ class Passage(NamedTuple):
         kind: Which of `KINDS` it is.
     """
 
-    block: Block
-    words: list[str]
-    kind: str
+    __slots__ = ("block", "kind", "words")
+
+    def __init__(self, block: Block, words: list[str], kind: str) -> None:
+        self.block = block
+        self.words = words
+        self.kind = kind
 
     @property
     def text(self) -> str:
         """Its normalised text."""
         return " ".join(self.words)
-
-
-class Partner(NamedTuple):
-    """An earlier passage that a later one repeats.
-
-    Attributes:
-        passage: The earlier passage.
-        jaccard: Exact Jaccard similarity of the word pairs; 1 for the same words.
-        containment: Exact share of the shorter one's word triples that the other holds; 0 where it was not needed.
-    """
-
-    passage: Passage
-    jaccard: float
-    containment: float
-
-
-class Repeat(NamedTuple):
-    """A passage that repeats earlier ones.
-
-    Attributes:
-        relation: `near`: alike as a whole; `contained`: one of them stands in the other.
-        passage: The later passage.
-        partners: What it repeats, closest first; no further copies of a text named already.
-    """
-
-    relation: Literal["near", "contained"]
-    passage: Passage
-    partners: tuple[Partner, ...]
 
 
 def passages(document: Document, include: Iterable[str], min_words: int) -> list[Passage]:
@@ -104,7 +81,7 @@ def passages(document: Document, include: Iterable[str], min_words: int) -> list
                 elif kind not in wanted:
                     continue
             if "{%" in text or "{{" in text:
-                words = tokens(_TEMPLATE.sub(" ", block.full_text))
+                words = tokens(re.sub(_TEMPLATE, " ", block.full_text))
             if enough_words(words, min_words) and not (len(words) < _LONG_LEAD_IN and text.rstrip().endswith(":")):
                 found.append(Passage(block, words, kind))
     return found
@@ -144,8 +121,14 @@ def near_repeats(
     found: list[Repeat] | None = document.memo.get(key)
     if found is None:
         distinct = _collapsed(document, include, min_words)[0]
-        pairs = find_pairs([passage.words for passage in distinct], jaccard, containment)
-        found = document.memo[key] = _repeats(distinct, pairs, jaccard)
+        texts = [passage.words for passage in distinct]
+        if len(texts) < MANY and not suspects(texts, containment):
+            found = []  # as in most articles, which then need none of the rest
+        else:
+            from copydesk.duplicates.repeats import find_repeats
+
+            found = find_repeats(distinct, jaccard, containment)
+        document.memo[key] = found
     return found
 
 
@@ -164,37 +147,3 @@ def _collapsed(
                 again.append((passage, known))
         result = document.memo[key] = (list(first.values()), again)
     return result
-
-
-def _repeats(distinct: list[Passage], pairs: list[Pair], least: float) -> list[Repeat]:
-    kept = kept_texts(len(distinct), pairs, least)
-    groups = list(range(len(distinct)))
-
-    def group(number: int) -> int:
-        while groups[number] != number:
-            groups[number] = groups[groups[number]]
-            number = groups[number]
-        return number
-
-    by_later: dict[int, list[Pair]] = {}
-    for pair in pairs:
-        by_later.setdefault(pair.later, []).append(pair)
-    found = []
-    for later, own in by_later.items():
-        # Near before contained, a kept one before its copies, then the closest, then the first.
-        own.sort(
-            key=lambda pair: (
-                pair.jaccard < least,
-                kept[pair.earlier] != pair.earlier,
-                -pair.jaccard if pair.jaccard >= least else -pair.containment,
-                pair.earlier,
-            )
-        )
-        partners = []
-        for pair in own:
-            if group(pair.earlier) != group(later):
-                groups[group(later)] = group(pair.earlier)
-                partners.append(Partner(distinct[pair.earlier], pair.jaccard, pair.containment))
-        relation: Literal["near", "contained"] = "near" if own[0].jaccard >= least else "contained"
-        found.append(Repeat(relation, distinct[later], tuple(partners)))
-    return found

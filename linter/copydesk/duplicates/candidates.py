@@ -14,6 +14,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+JACCARD = 0.6
+"""Least Jaccard similarity on word pairs of two texts that count as near."""
+
+CONTAINMENT = 0.8
+"""Least share of the smaller text's word triples for it to count as contained in the other."""
+
+LOWEST = 0.5
+"""Least threshold that candidates are found for."""
+
+MANY = 5000
+"""From this many texts on candidates come from signatures, with numpy; its import alone takes as long as 3,000 texts."""
+
 SHARE = 0.25
 """Least share of its triples that a text has in common with one that is near to it."""
 
@@ -32,15 +44,15 @@ def candidates(texts: Sequence[Sequence[str]], contained: float, share: float = 
     Yields:
         Later and earlier number; for each later one the most promising first, at most 16.
     """
-    suspects = _suspects(texts, contained, share)
-    if not suspects:
+    numbers = suspects(texts, contained, share)
+    if not numbers:
         return
     shared: set[tuple[str, ...]] = set()
-    for number in suspects:
+    for number in numbers:
         words = texts[number]
         shared.update(zip(words, words[1:], words[2:], strict=False))
-    suspect = set(suspects)
-    last = suspects[-1]
+    suspect = set(numbers)
+    last = numbers[-1]
     holders: dict[tuple[str, ...], list[int]] = {}
     for number, words in enumerate(texts[: last + 1]):
         mine = shared.intersection(zip(words, words[1:], words[2:], strict=False))
@@ -52,8 +64,8 @@ def candidates(texts: Sequence[Sequence[str]], contained: float, share: float = 
                 known.append(number)
 
 
-def _suspects(texts: Sequence[Sequence[str]], contained: float, share: float) -> list[int]:
-    """Texts that repeat enough triples of earlier ones to be near one of them, or to contain one or stand in one."""
+def suspects(texts: Sequence[Sequence[str]], contained: float, share: float = SHARE) -> list[int]:
+    """Numbers of the texts that repeat enough triples of earlier ones to be near one, to hold one or to stand in one."""
     shortest = min((len(words) for words in texts), default=0) - 2
     held = contained * max(shortest, 1)
     found = []

@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from copydesk.duplicates.candidates import candidates
+from copydesk.duplicates.candidates import CONTAINMENT, JACCARD, MANY, candidates
 from copydesk.text.shingles import Shingles, containment, jaccard, skip_pairs, triples
-
-JACCARD = 0.6
-"""Least Jaccard similarity on word pairs of two texts that count as near."""
-
-CONTAINMENT = 0.8
-"""Least share of the smaller text's word triples for it to count as contained in the other."""
-
-LOWEST = 0.5
-"""Least threshold that candidates are found for."""
-
-MANY = 5000
-"""From this many texts on candidates come from signatures, with numpy; its import alone takes as long as 3,000 texts."""
 
 
 class Pair(NamedTuple):

@@ -1,0 +1,80 @@
+"""Passages of one article that are nearly the same as earlier ones, hold one or stand in one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from copydesk.duplicates.article import Passage
+from copydesk.duplicates.clusters import kept_texts
+from copydesk.duplicates.pairs import Pair, find_pairs
+
+
+class Partner(NamedTuple):
+    """An earlier passage that a later one repeats.
+
+    Attributes:
+        passage: The earlier passage.
+        jaccard: Exact Jaccard similarity of the word pairs; 1 for the same words.
+        containment: Exact share of the shorter one's word triples that the other holds; 0 where it was not needed.
+    """
+
+    passage: Passage
+    jaccard: float
+    containment: float
+
+
+class Repeat(NamedTuple):
+    """A passage that repeats earlier ones.
+
+    Attributes:
+        relation: `near`: alike as a whole; `contained`: one of them stands in the other.
+        passage: The later passage.
+        partners: What it repeats, closest first; no further copies of a text named already.
+    """
+
+    relation: Literal["near", "contained"]
+    passage: Passage
+    partners: tuple[Partner, ...]
+
+
+def find_repeats(distinct: Sequence[Passage], least: float, contained: float) -> list[Repeat]:
+    """The passages that repeat earlier ones, in order.
+
+    Args:
+        distinct: Passages of one article in order, no two of the same words.
+        least: Least Jaccard similarity on word pairs for nearness.
+        contained: Least share of word triples for containment.
+    """
+    pairs = find_pairs([passage.words for passage in distinct], least, contained)
+    kept = kept_texts(len(distinct), pairs, least)
+    groups = list(range(len(distinct)))
+
+    def group(number: int) -> int:
+        while groups[number] != number:
+            groups[number] = groups[groups[number]]
+            number = groups[number]
+        return number
+
+    by_later: dict[int, list[Pair]] = {}
+    for pair in pairs:
+        by_later.setdefault(pair.later, []).append(pair)
+    found = []
+    for later, own in by_later.items():
+        # Near before contained, a kept one before its copies, then the closest, then the first.
+        own.sort(
+            key=lambda pair: (
+                pair.jaccard < least,
+                kept[pair.earlier] != pair.earlier,
+                -pair.jaccard if pair.jaccard >= least else -pair.containment,
+                pair.earlier,
+            )
+        )
+        partners = []
+        for pair in own:
+            if group(pair.earlier) != group(later):
+                groups[group(later)] = group(pair.earlier)
+                partners.append(Partner(distinct[pair.earlier], pair.jaccard, pair.containment))
+        relation: Literal["near", "contained"] = "near" if own[0].jaccard >= least else "contained"
+        found.append(Repeat(relation, distinct[later], tuple(partners)))
+    return found
