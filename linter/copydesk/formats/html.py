@@ -36,7 +36,6 @@ from copydesk.formats.html_tokens import (
 )
 from copydesk.formats.parsed import Parsed
 
-
 _NOT_DISPLAYED = r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 _LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$"
 
@@ -248,9 +247,7 @@ class _Page:
             for key in ("lang", "xml:lang"):
                 if key in values:
                     self._declare_language(attribute_value(self.text, *values[key]))
-        if not self.top.hidden:
-            self._flush(self.top, closing=False)
-            self.run_start = end
+        self._skipped(end)
 
     def _declare_language(self, value: str) -> None:
         value = value.strip()
@@ -286,6 +283,7 @@ class _Page:
             self.run_start = end
         else:
             self.run.line_break(start, end)
+            self._skipped(end)
 
     def _image(self, start: int, end: int) -> None:
         """An image: one mark in the text, and its alternative text as a block of its own."""

@@ -93,4 +93,5 @@ class Open:
         if name in ITEMS:
             self.item = index
         else:
-            self.item = around.item if kind is None or name in _TRANSPARENT else -1
+            seen_through = name in _TRANSPARENT if kind is not None else name not in _SCOPES
+            self.item = around.item if seen_through else -1

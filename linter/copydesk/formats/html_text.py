@@ -233,8 +233,11 @@ class VisibleText:
         return block
 
     def text(self) -> str:
-        """The text so far."""
-        return "".join(self._parts)
+        """The text so far, addresses in their place."""
+        if not self._code:
+            return "".join(self._parts)
+        contents = iter(self._code)
+        return "".join(next(contents, (0, ""))[1] if part == CODE else part for part in self._parts)
 
     def _trim(self, text: str) -> str:
         """The text without white space at its end, and the spans likewise."""

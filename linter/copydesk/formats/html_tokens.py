@@ -294,6 +294,6 @@ def _foreign_end(text: str, root: str, at: int, end: int) -> int:
                 return at
         elif name in _INTEGRATION:
             html = max(0, html + step)
-        elif not html and name in (("p", "br") if closing else _BREAKOUT):
+        elif not html and name in _BREAKOUT:
             return first
     return end
