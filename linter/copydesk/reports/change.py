@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from copydesk.model import Edit, Fix
 from copydesk.reports.color import Paint
-from copydesk.reports.columns import clip, excerpt
+from copydesk.reports.columns import DOTS, clip, excerpt
 from copydesk.reports.frame import count_breaks, line_start, next_break
 
 _EDITS = 3
@@ -50,39 +52,57 @@ def _groups(edits: tuple[Edit, ...], source: str) -> list[list[Edit]]:
 def _one_change(edits: list[Edit], source: str, columns: int, paint: Paint) -> list[str]:
     start, end = edits[0].start, edits[-1].end
     new = edits[0].replacement
-    for before, edit in zip(edits, edits[1:], strict=False):
+    for before, edit in pairwise(edits):
         new += source[before.end : edit.start] + edit.replacement
+    old = source[start:end]
     reach = 2 * columns
     low = line_start(source, start, max(0, start - reach))
     high = next_break(source, end, min(len(source), end + reach))
-    more = {
-        "more_left": low > 0 and source[low - 1] not in "\r\n",
-        "more_right": high < len(source) and source[high] not in "\r\n",
-    }
-    lines = []
-    for sign, style, text in (("-", "removed", source[start:end]), ("+", "added", new)):
-        whole = source[low:start] + text + source[end:high]
-        if count_breaks(text, 0, len(text)):
-            shown = _several(whole, columns)
-        elif whole.strip():
-            shown = [excerpt(whole, start - low, start - low + len(text), columns, **more)[0]]
-        else:
-            shown = []
-        lines += [f"    {paint(f'{sign} {line}', style)}" for line in shown]
-    return lines
+    left, right = source[low:start], source[end:high]
+    going, coming = _lines_that_differ(_lines(left + old + right), _lines(left + new + right))
+    if len(_lines(old)) == len(_lines(new)) == 1:
+        more_left = low > 0 and source[low - 1] not in "\r\n"
+        more_right = high < len(source) and source[high] not in "\r\n"
+        longest = max(len(old), len(new))
+        if more_left or more_right or len(left) + longest + len(right) > columns:
+            # The same beginning for both, so that they stand under one another.
+            keep = max(0, (columns - longest) // 2 - len(DOTS))
+            more_left = more_left or len(left) > keep
+            left = left[max(0, len(left) - keep) :]
+        going, coming = (
+            [excerpt(left + text + right, at, at + len(text), columns, more_left=more_left, more_right=more_right)[0]]
+            if shown and (left + text + right).strip()
+            else []
+            for text, shown, at in ((old, going, len(left)), (new, coming, len(left)))
+        )
+    else:
+        going, coming = _first(going, columns), _first(coming, columns)
+    return [
+        f"    {paint(f'{sign} {line}', style)}"
+        for sign, style, lines in (("-", "removed", going), ("+", "added", coming))
+        for line in lines
+    ]
 
 
-def _several(text: str, columns: int) -> list[str]:
-    """The first lines of a text that are not blank, and how many more there are."""
-    lines = []
-    at = total = 0
-    while at <= len(text):
-        end = next_break(text, at, len(text))
-        if text[at:end].strip():
-            total += 1
-            if total <= _LINES:
-                lines.append(clip(text[at:end], columns))
-        at = end + 1
-    if total > _LINES:
-        lines.append(f"... {total - _LINES} more line{'s' if total > _LINES + 1 else ''}")
-    return lines
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _lines_that_differ(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """The two without the lines that both begin with or end with."""
+    shortest = min(len(old), len(new))
+    first = 0
+    while first < shortest and old[first] == new[first]:
+        first += 1
+    last = 0
+    while last < shortest - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    return old[first : len(old) - last], new[first : len(new) - last]
+
+
+def _first(lines: list[str], columns: int) -> list[str]:
+    """The first lines that are not blank, and how many more there are."""
+    lines = [line for line in lines if line.strip()]
+    shown = [clip(line, columns) for line in lines[:_LINES]]
+    more = len(lines) - _LINES
+    return [*shown, f"... {more} more line{'s' if more > 1 else ''}"] if more > 0 else shown

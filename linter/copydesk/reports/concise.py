@@ -21,7 +21,6 @@ def write(result: Result, context: ReportContext, stream: TextIO) -> None:
     if context.statistics and result.findings:
         from copydesk.reports.rank import rank, rank_lines
 
-        for line in rank_lines(rank(result.findings, examples=0), context.width, paint):
-            stream.write(f"{line}\n")
-    for line in closing_lines(result, context)[:1]:
-        stream.write(f"{line}\n")
+        table = rank_lines(rank(result.findings, examples=0), context.width, paint)
+        stream.writelines(f"{line}\n" for line in table)
+    stream.write(f"{closing_lines(result, context)[0]}\n")

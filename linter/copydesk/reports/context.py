@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copydesk._version import __version__
 from copydesk.model import Severity
@@ -13,8 +13,7 @@ def _no_source(path: str) -> str | None:  # noqa: ARG001 - stands in for a funct
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContext:
+class ReportContext(NamedTuple):
     """How a result shall be shown; machine formats look at `version` alone.
 
     Attributes:

@@ -30,9 +30,10 @@ def frame(finding: Finding, source: str | None, width: int, paint: Paint) -> lis
     breaks = count_breaks(source, start, end)
     margin = max(2, len(str(number + breaks)))
     columns = max(20, width - margin - 5)
+    style = finding.severity
 
     first_end = end if not breaks else next_break(source, start, end)
-    lines = _framed(source, start, first_end, columns, number, margin, finding.severity, paint)
+    lines = _framed(source, start, first_end, columns, number=number, margin=margin, style=style, paint=paint)
     if breaks > 1:
         between = f"... {breaks - 1} more line{'s' if breaks > 2 else ''}"
         lines.append(f"  {paint(' ' * margin + ' |', 'gutter')} {paint(between, 'dim')}")
@@ -40,12 +41,14 @@ def frame(finding: Finding, source: str | None, width: int, paint: Paint) -> lis
         last_start = line_start(source, end, start)
         while last_start < end and source[last_start] in " \t":
             last_start += 1
-        lines += _framed(source, last_start, end, columns, number + breaks, margin, finding.severity, paint)
+        lines += _framed(
+            source, last_start, end, columns, number=number + breaks, margin=margin, style=style, paint=paint
+        )
     return lines
 
 
 def _framed(
-    source: str, start: int, end: int, columns: int, number: int, margin: int, style: str, paint: Paint
+    source: str, start: int, end: int, columns: int, *, number: int, margin: int, style: str, paint: Paint
 ) -> list[str]:
     """One numbered line and its underline; nothing if the line is blank."""
     text, before, length = line_around(source, start, end, columns)

@@ -32,8 +32,7 @@ def write(result: Result, context: ReportContext, stream: TextIO) -> None:
             stream.write("\n\n")
         if context.statistics and result.findings:
             _write_statistics(result, context, paint, stream)
-    for line in closing_lines(result, context):
-        stream.write(f"{line}\n")
+    stream.writelines(f"{line}\n" for line in closing_lines(result, context))
 
 
 def _finding_lines(finding: Finding, source: str | None, width: int, paint: Paint) -> list[str]:
@@ -67,14 +66,12 @@ def _related_line(other: Place) -> str:
 def _write_ranked(result: Result, context: ReportContext, paint: Paint, stream: TextIO) -> None:
     from copydesk.reports.rank import rank, rank_lines
 
-    for line in rank_lines(rank(result.findings), context.width, paint):
-        stream.write(f"{line}\n")
+    stream.writelines(f"{line}\n" for line in rank_lines(rank(result.findings), context.width, paint))
     stream.write(f"\nThese are {len(result.findings):,} findings; use --all to list them.\n")
 
 
 def _write_statistics(result: Result, context: ReportContext, paint: Paint, stream: TextIO) -> None:
     from copydesk.reports.rank import rank, rank_lines
 
-    for line in rank_lines(rank(result.findings, examples=0), context.width, paint):
-        stream.write(f"{line}\n")
-    stream.write("\n")
+    table = rank_lines(rank(result.findings, examples=0), context.width, paint)
+    stream.writelines(f"{line}\n" for line in [*table, ""])

@@ -73,12 +73,15 @@ def rank_lines(ranked: list[RankedRule], width: int, paint: Paint) -> list[str]:
         paint: See `copydesk.reports.color`.
     """
     counts = max((len(f"{entry.findings:,}") for entry in ranked), default=1)
+    names = min(44, max((len(entry.rule) for entry in ranked), default=1))
     lines = []
     for entry in ranked:
         severity = paint(f"{entry.severity:10}", entry.severity)
         where = f"in {entry.files:,} file{'' if entry.files == 1 else 's'}"
         fixable = f", {entry.fixable:,} with a fix" if entry.fixable else ""
-        lines.append(f"{entry.findings:{counts},}  {severity}  {escape(entry.rule)}  {paint(where + fixable, 'dim')}")
+        lines.append(
+            f"{entry.findings:{counts},}  {severity}  {escape(entry.rule):{names}}  {paint(where + fixable, 'dim')}"
+        )
         for example in entry.examples:
             place = f"{escape_path(example.path)}:{example.line}:{example.column}"
             room = width - counts - 4 - len(place)
