@@ -10,7 +10,17 @@ from copydesk.checks import CHECKS
 from copydesk.checks.options import Option
 from copydesk.model import CONFIDENCES, SEVERITIES
 from copydesk.rules.examples import FORMATS
-from copydesk.rules.schema import ACTIONS, OWN_KEYS, TOLERANT_KINDS, UNSUPPORTED_KINDS, VALE_KEYS, kind_options
+from copydesk.rules.schema import (
+    ACTIONS,
+    FILLED_KEYS,
+    IGNORED_KEYS,
+    OWN_KEYS,
+    TOLERANT_KINDS,
+    UNSUPPORTED_KINDS,
+    VALE_KEYS,
+    VALE_KINDS,
+    kind_options,
+)
 
 _SCALAR = {"type": ["string", "number", "boolean"]}
 _TEXTS: dict[str, Any] = {
@@ -36,7 +46,7 @@ def json_schema() -> dict[str, Any]:
         "properties": {key: _shared(key, option) for key, option in (VALE_KEYS | OWN_KEYS).items()},
         "required": [key for key, option in VALE_KEYS.items() if option.required],
         "allOf": [_branch(kind, options) for kind, options in kinds.items()],
-        "$defs": {"severity": {"enum": list(SEVERITIES)}, "confidence": {"enum": list(CONFIDENCES)}},
+        "$defs": {kind: _settings(options) for kind, options in kinds.items()},
     }
 
 
@@ -45,19 +55,26 @@ def schema_text() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
+def _settings(options: Mapping[str, Option]) -> dict[str, Any]:
+    """A map of what profiles, examples and configuration may change of a rule of one kind."""
+    properties = {key: _typed(option) for key, option in options.items()}
+    properties |= {"severity": {"enum": list(SEVERITIES)}, "confidence": {"enum": list(CONFIDENCES)}}
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
 def _branch(kind: str, options: Mapping[str, Option]) -> dict[str, Any]:
     """What holds for one kind: its keys, and that there are no others."""
-    then: dict[str, Any] = {"properties": {key: _typed(option) for key, option in options.items()}}
-    setting = _setting(options)
-    then["properties"] |= {
-        "profiles": {"additionalProperties": setting},
-        "examples": {"items": {"properties": {"options": setting["anyOf"][-1]}}},
-    }
-    required = [key for key, option in options.items() if option.required]
-    if required:
+    settings = {"$ref": f"#/$defs/{kind}"}
+    profile = {"anyOf": [{"enum": [True, False, "on", "off", *SEVERITIES]}, settings]}
+    properties: dict[str, Any] = {key: {"$ref": f"#/$defs/{kind}/properties/{key}"} for key in options}
+    properties["profiles"] = {"additionalProperties": profile}
+    properties["examples"] = {"items": {"properties": {"options": settings}}}
+    then: dict[str, Any] = {"properties": properties}
+    if required := [key for key, option in options.items() if option.required]:
         then["required"] = required
     if kind not in TOLERANT_KINDS:
-        then["propertyNames"] = {"enum": [*VALE_KEYS, *OWN_KEYS, *options]}
+        known = {*VALE_KEYS, *OWN_KEYS, *options, *(IGNORED_KEYS if kind in VALE_KINDS else ())}
+        then["propertyNames"] = {"enum": sorted(known)}
     return {"if": {"properties": {"extends": {"const": kind}}, "required": ["extends"]}, "then": then}
 
 
@@ -81,16 +98,14 @@ def _shared(key: str, option: Option) -> dict[str, Any]:
         return described | {"type": "object"}
     if key == "examples":
         return described | {"type": "array", "items": _example()}
-    typed = _typed(option)
-    if key in ("message", "category") and "enum" not in typed:
-        typed["minLength"] = 1
-    return typed
+    return _typed(option, filled=key in FILLED_KEYS)
 
 
-def _typed(option: Option) -> dict[str, Any]:
-    """The type of one key."""
+def _typed(option: Option, *, filled: bool = False) -> dict[str, Any]:
+    """The type of one key; `filled` if its texts must not be empty."""
     typed: dict[str, Any] = {"description": option.description}
     item: dict[str, Any] = {"enum": list(option.choices)} if option.choices else dict(_SCALAR)
+    item |= {"minLength": 1} if filled else {}
     if option.type == "string":
         typed |= item
     elif option.type == "strings":
@@ -104,19 +119,6 @@ def _typed(option: Option) -> dict[str, Any]:
     if option.default is not None and not option.required:
         typed["default"] = list(option.default) if isinstance(option.default, tuple) else option.default
     return typed
-
-
-def _setting(options: Mapping[str, Option]) -> dict[str, Any]:
-    """What a profile may say of a rule; the last choice is the map of keys."""
-    properties: dict[str, Any] = {key: _typed(option) for key, option in options.items()}
-    properties |= {"severity": {"$ref": "#/$defs/severity"}, "confidence": {"$ref": "#/$defs/confidence"}}
-    return {
-        "anyOf": [
-            {"enum": [True, False, "on", "off"]},
-            {"$ref": "#/$defs/severity"},
-            {"type": "object", "properties": properties, "additionalProperties": False},
-        ]
-    }
 
 
 def _example() -> dict[str, Any]:

@@ -51,7 +51,10 @@ OWN_KEYS: dict[str, Option] = {
 }
 """Keys of our own that any rule may have."""
 
-_IGNORED_KEYS = ("name", "selector")
+FILLED_KEYS = ("message", "category", "scope", "tags")
+"""Keys whose texts must not be empty."""
+
+IGNORED_KEYS = ("name", "selector")
 """Vale takes these keys and overwrites them."""
 
 
@@ -99,7 +102,7 @@ def check_rule(data: bytes, source: str) -> dict[str, Any]:
     root = compose(text, problems) if not problems else None
     rule: dict[str, Any] = {}
     if root is None:
-        problems = problems or [(1, "the file is empty")]
+        problems = problems or [(1, "the file holds no rule")]
     elif root.kind != "map":
         problems.append((root.line, f"a rule is a map of keys, not a {root.kind}"))
     else:
@@ -167,7 +170,7 @@ def _read_kind(root: Node, problems: Problems) -> tuple[str, int]:
 def _check_unknown(key: Node, kind: str, options: Mapping[str, Option], problems: Problems) -> None:
     """A key in no table is a mistake, unless Vale takes it or the rule is skipped anyway."""
     name = key.value.lower()
-    if kind not in CHECKS or kind in TOLERANT_KINDS or (kind in VALE_KINDS and name in _IGNORED_KEYS):
+    if kind not in CHECKS or kind in TOLERANT_KINDS or (kind in VALE_KINDS and name in IGNORED_KEYS):
         return
     hint = did_you_mean(name, (*VALE_KEYS, *OWN_KEYS, *options))
     problems.append((key.line, f"unknown key {quoted(key.value)} for {quoted(kind)}{hint}"))
@@ -185,7 +188,7 @@ def _read_key(key: str, value: Node, options: Mapping[str, Option] | None, probl
         problems.append((value.line, "'default' must be on or off"))
         return True
     checked = read_value(key, value, VALE_KEYS.get(key) or OWN_KEYS[key], problems)
-    if checked == "" or (isinstance(checked, list) and "" in checked):
+    if key in FILLED_KEYS and "" in (checked if isinstance(checked, list) else [checked]):
         problems.append((value.line, f"{quoted(key)} must not be empty"))
     return checked
 

@@ -117,16 +117,16 @@ def split_rule_key(key: str, known_ids: Collection[str]) -> tuple[str, str]:
         known_ids: Ids, and whatever else may stand for them: see `rule_names`.
 
     Returns:
-        One of `known_ids` and the option, "" where the key ends with the rule.
+        One of `known_ids` and the option, "" where the key ends with the rule. Options have no dot in their names.
 
     Raises:
-        CopydeskError: It begins with no known name.
+        CopydeskError: It is no known name, and no known name and one option.
     """
     inner = key.removeprefix("rules.")
     for whole in dict.fromkeys((inner, key)):
         end = len(whole)
         while end > 0:
-            if whole[:end] in known_ids:
+            if whole[:end] in known_ids and "." not in whole[end + 1 :]:
                 return whole[:end], whole[end + 1 :]
             end = whole.rfind(".", 0, end)
     from copydesk.config.nearest import nearest, quoted
@@ -135,7 +135,7 @@ def split_rule_key(key: str, known_ids: Collection[str]) -> tuple[str, str]:
     tries = (".".join(parts[:count]) for count in range(min(len(parts), 8), 0, -1))
     found = next((name for name in (nearest(text, known_ids) for text in tries) if name), None)
     hint = f"; did you mean {quoted(found)}?" if found else ""
-    raise CopydeskError(f"--config {key}: no rule, name or category stands at its beginning{hint}")
+    raise CopydeskError(f"--config {key}: this is no rule, name or category, and no key of one{hint}")
 
 
 def _places(rules: Iterable[tuple[str, str, Iterable[str]]]) -> dict[str, dict[str, int]]:

@@ -53,19 +53,21 @@ def read_value(key: str, node: Node, option: Option, problems: Problems) -> Any:
         return node.data()
     if option.type == "strings":
         items = node.value if node.kind == "list" else [node]
-        texts = [_text(key, item, "a list of text", problems) for item in items]
+        what = f"each item of {quoted(key)}" if node.kind == "list" else quoted(key)
+        texts = [_text(what, item, problems) for item in items]
         if option.choices:
-            for text, item in zip(texts, items, strict=True):
-                _check_choice(key, text, item, option, problems)
+            texts = [_check_choice(key, text, item, option, problems) for text, item in zip(texts, items, strict=True)]
         return texts if len(problems) == found else option.default
     if option.type == "mapping":
         if node.kind != "map":
             problems.append((node.line, f"{quoted(key)} must map text to text, not {_shown(node)}"))
             return option.default
-        return {name.value: _text(key, item, "a map from text to text", problems) for name, item in node.value}
+        what = f"each value of {quoted(key)}"
+        # As in Vale, a key without a value has an empty one.
+        return {name.value: "" if is_null(item) else _text(what, item, problems) for name, item in node.value}
     value: Any
     if option.type == "string":
-        value = _text(key, node, "text", problems)
+        value = _text(quoted(key), node, problems)
         if option.choices and len(problems) == found:
             value = _check_choice(key, value, node, option, problems)
     elif option.type == "boolean":
@@ -77,12 +79,12 @@ def read_value(key: str, node: Node, option: Option, problems: Problems) -> Any:
     return value if len(problems) == found else option.default
 
 
-def _text(key: str, node: Node, wanted: str, problems: Problems) -> str:
+def _text(what: str, node: Node, problems: Problems) -> str:
     if node.kind == "scalar" and not is_null(node):
         return str(node.value)
-    # A token such as `note: this` is a map to YAML, which nobody sees who does not know it.
-    hint = "; put it in quotation marks, for it holds ': '" if node.kind == "map" and node.line else ""
-    problems.append((node.line, f"{quoted(key)} must be {wanted}, not {_shown(node)}{hint}"))
+    # A token such as `note: this` is a map to YAML, which is hard to see.
+    hint = "; a text with ': ' in it needs quotation marks" if node.kind == "map" and len(node.value) == 1 else ""
+    problems.append((node.line, f"{what} must be text, not {_shown(node)}{hint}"))
     return ""
 
 
