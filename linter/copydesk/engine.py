@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk.checks import load_check
 from copydesk.document import Document
@@ -18,8 +17,7 @@ from copydesk.sources.files import PassedError, UnreadableError, read_file
 PATTERN_KINDS = frozenset({"existence", "substitution", "occurrence", "repetition", "consistency"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One article to read.
 
     Attributes:
@@ -35,8 +33,7 @@ class Source:
     group: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Rules that hold for some of the articles, as one configuration file gives them.
 
     Attributes:
@@ -50,15 +47,18 @@ class Group:
     min_confidence: str = "medium"
 
 
-@dataclass(slots=True)
 class Examined:
     """What one article gave; plain data that goes from a worker to its parent."""
 
-    file: FileResult | None = None
-    findings: list[Finding] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=dict)
-    errors: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
+    __slots__ = ("errors", "facts", "file", "findings", "notes")
+
+    def __init__(self, errors: Iterable[Problem] = (), notes: Iterable[Problem] = ()) -> None:
+        """Start with what is known to be wrong."""
+        self.file: FileResult | None = None
+        self.findings: list[Finding] = []
+        self.facts: dict[str, Any] = {}
+        self.errors = list(errors)
+        self.notes = list(notes)
 
 
 class Linter:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from copydesk.engine import Group, Source
 from copydesk.model import Finding, Rule
@@ -14,8 +13,7 @@ from copydesk.run import lint
 _NAMES = {"markdown": "example.md", "html": "example.html", "text": "example.txt"}
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one example.
 
     Attributes:
@@ -83,7 +81,7 @@ def _failures(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
     name = _NAMES[example.get("format", "markdown")]
     files: dict[str, str] = text if isinstance(text, dict) else {name: text}
     options = {**rule.options, **(example.get("options") or {})}
-    ready = replace(rule, options=options, enabled=True)
+    ready = rule._replace(options=options, enabled=True)
     sources = [Source(path, content) for path, content in files.items()]
     result = lint(sources, [Group((ready,), min_confidence="low")], jobs=1)
     for problem in result.errors:

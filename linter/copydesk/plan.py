@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from copydesk.config.find import find_config, find_root
 from copydesk.config.settings import Settings
@@ -15,8 +15,7 @@ from copydesk.sources.files import Excluded, exclusion, walk
 CACHE_FOLDER = ".copydesk_cache"
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(NamedTuple):
     """What the command line or the caller asks for; it beats every configuration file.
 
     Attributes:
@@ -44,7 +43,6 @@ class RunOptions:
     force_exclude: bool = False
 
 
-@dataclass(slots=True)
 class Plan:
     """Articles to read, the sets of rules for them, and what is wrong so far.
 
@@ -52,11 +50,15 @@ class Plan:
         fail_on: Least severity that fails the run, from the configuration that comes first.
     """
 
-    sources: list[Source]
-    groups: list[Group]
-    errors: list[Problem]
-    notes: list[Problem]
-    fail_on: str = "warning"
+    __slots__ = ("errors", "fail_on", "groups", "notes", "sources")
+
+    def __init__(self) -> None:
+        """Start with nothing to do."""
+        self.sources: list[Source] = []
+        self.groups: list[Group] = []
+        self.errors: list[Problem] = []
+        self.notes: list[Problem] = []
+        self.fail_on = "warning"
 
 
 def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes] | None = None) -> Plan:
@@ -94,7 +96,7 @@ class _Planner:
 
     def __init__(self, options: RunOptions) -> None:
         self.options = options
-        self.plan = Plan([], [], [], [])
+        self.plan = Plan()
         self.configs: dict[str, str | None] = {}
         self.groups: dict[str | None, int] = {}
         self.settings: dict[str | None, Settings] = {}
@@ -120,9 +122,9 @@ class _Planner:
 
                 settings = with_override(settings, pair)
             if self.options.profile is not None:
-                settings = replace(settings, profile=self.options.profile)
+                settings = settings._replace(profile=self.options.profile)
             if self.options.min_confidence is not None:
-                settings = replace(settings, min_confidence=self.options.min_confidence)
+                settings = settings._replace(min_confidence=self.options.min_confidence)
             self.settings[config] = settings
         return self.settings[config]
 

@@ -60,7 +60,7 @@ def lint(
                     facts.setdefault(kind, {})[source.path] = value
         if facts:
             examined.append(linter.compare({source.path: source for source in todo}, facts))
-    examined.append(Examined(errors=list(errors), notes=list(notes)))
+    examined.append(Examined(errors, notes))
     return merge(examined)
 
 

@@ -122,4 +122,4 @@ def test_wrong_pairs_are_named(pair, message):
 
 
 def test_every_key_is_a_setting():
-    assert {name.replace("-", "_") for name in KEYS} <= set(Settings.__dataclass_fields__)
+    assert {name.replace("-", "_") for name in KEYS} <= set(Settings._fields)

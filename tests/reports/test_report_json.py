@@ -110,8 +110,8 @@ RESULT = st.builds(
 
 
 def fields(item: Any) -> Any:
-    """Plain data of a dataclass, written down another way than the report does it."""
-    if hasattr(item, "__slots__"):
+    """Plain data of a named tuple, written down another way than the report does it."""
+    if hasattr(item, "_fields"):
         return {name: fields(getattr(item, name)) for name in item._fields}
     if isinstance(item, tuple):
         return [fields(part) for part in item]

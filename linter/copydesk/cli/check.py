@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import Literal, TextIO
 
 import click
@@ -194,7 +193,7 @@ def _write(
             stream.flush()
     if result.errors or (result.notes and not quiet):
         stderr = _utf8(sys.stderr)
-        shown = replace(result, notes=()) if quiet else result
+        shown = result._replace(notes=()) if quiet else result
         write_problems(shown, stderr, color=want_color(stderr, color, os.environ))
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError
 
 PROFILES = ("articles", "docs", "scraped")
 FAIL_ON = (*SEVERITIES, "never")
+
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Key(NamedTuple):
@@ -41,8 +43,7 @@ KEYS: dict[str, Key] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Configuration of one folder, file and command line merged.
 
     Attributes:
@@ -58,7 +59,7 @@ class Settings:
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    rules: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, Any] = _NOTHING
     rule_folders: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     fail_on: str = "warning"
@@ -133,7 +134,7 @@ def with_override(settings: Settings, text: str) -> Settings:
         raise CopydeskError(f"{source}: {error}") from None
     if name.startswith("rules."):
         pair = (name.removeprefix("rules."), value)
-        return replace(settings, rule_overrides=(*settings.rule_overrides, pair))
+        return settings._replace(rule_overrides=(*settings.rule_overrides, pair))
     checked = check_value(name, value, source)
     change: dict[str, Any] = {name.replace("-", "_"): tuple(checked) if isinstance(checked, list) else checked}
-    return replace(settings, **change)
+    return settings._replace(**change)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from copydesk.document import Block
@@ -12,25 +11,37 @@ TITLE_WORDS = 25
 """Most words a first line may have to count as the title."""
 
 
-@dataclass(slots=True)
 class Parsed:
     """Blocks of one article and what the format says about it.
 
     Attributes:
         blocks: All blocks in source order, front-matter fields first.
         metadata: Front-matter values as plain data.
-        title: Block of an explicit title that is no heading: a front-matter field or HTML's `<title>`.
+        title: Block of an explicit title that is no heading: a front-matter field.
         document_title: HTML's `<title>` block, the title only where there is no H1.
         language: Language the source declares.
         utf8: The source as UTF-8 where offsets are bytes of it; None where they are code points.
     """
 
-    blocks: Sequence[Block]
-    metadata: Mapping[str, Any] = field(default_factory=dict)
-    title: Block | None = None
-    document_title: Block | None = None
-    language: str | None = None
-    utf8: bytes | None = None
+    __slots__ = ("blocks", "document_title", "language", "metadata", "title", "utf8")
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        metadata: Mapping[str, Any] | None = None,
+        *,
+        title: Block | None = None,
+        document_title: Block | None = None,
+        language: str | None = None,
+        utf8: bytes | None = None,
+    ) -> None:
+        """See the class."""
+        self.blocks = blocks
+        self.metadata = metadata or {}
+        self.title = title
+        self.document_title = document_title
+        self.language = language
+        self.utf8 = utf8
 
 
 def find_title(parsed: Parsed) -> Block | None:

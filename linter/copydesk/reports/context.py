@@ -22,7 +22,7 @@ class ReportContext(NamedTuple):
         width: Columns a line may take.
         terminal: Whether a person reads this on a terminal: very many findings are then summed up by rule.
         all: List every finding, however many.
-        quiet: Leave out what is not a finding.
+        quiet: Leave out the closing words.
         statistics: Add the number of findings of each rule.
         fail_on: Findings of this severity or worse fail the run; None if none does.
         version: Version of copydesk.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from copydesk.model import SEVERITIES, Finding, Severity
 from copydesk.reports.color import Paint
@@ -11,7 +10,6 @@ from copydesk.reports.columns import clip
 from copydesk.reports.escape import escape, escape_path
 
 
-@dataclass(slots=True)
 class RankedRule:
     """Findings of one rule.
 
@@ -24,12 +22,16 @@ class RankedRule:
         examples: The first ones, of different files where there are several.
     """
 
-    rule: str
-    severity: Severity
-    findings: int = 0
-    files: int = 0
-    fixable: int = 0
-    examples: list[Finding] = field(default_factory=list)
+    __slots__ = ("examples", "files", "findings", "fixable", "rule", "severity")
+
+    def __init__(self, rule: str, severity: Severity) -> None:
+        """Start with no finding."""
+        self.rule = rule
+        self.severity = severity
+        self.findings = 0
+        self.files = 0
+        self.fixable = 0
+        self.examples: list[Finding] = []
 
 
 def rank(findings: Iterable[Finding], examples: int = 3) -> list[RankedRule]:
