@@ -35,10 +35,22 @@ def article_of(document: Document) -> Article:
         article = document.memo["attribution"] = Article(
             [block.text for block in blocks],
             quotations_of(document)[0],
-            ["quoted" if "blockquote" in block.containers else block.kind for block in blocks],
+            _roles(document),
             [block.links for block in blocks],
+            document.language,
         )
     return article
+
+
+def _roles(document: Document) -> list[str]:
+    """What each block of prose is to its neighbours, see `copydesk.text.attribution.Article`."""
+    blocks = document.prose
+    roles = ["quoted" if "blockquote" in block.containers else block.kind for block in blocks]
+    for i in range(1, len(roles)):
+        if roles[i] == "list-item" != roles[i - 1] and roles[i + 1 : i + 2] != ["list-item"]:
+            marker = document.text[blocks[i].outer[0]]
+            roles[i] = "dash" if marker in "-–—" else "list-item"
+    return roles
 
 
 def quotes_of(document: Document) -> list[dict[str, Any]]:
@@ -52,8 +64,9 @@ def quotes_of(document: Document) -> list[dict[str, Any]]:
     quotations = quotations_of(document)[0]
     if not quotations:
         return []
-    from copydesk.text.attribution import SOURCED, count_words, is_speech
+    from copydesk.text.attribution import SOURCED
     from copydesk.text.speakers import speaker_of
+    from copydesk.text.speech import count_words, is_speech
 
     article = article_of(document)
     blocks = document.prose

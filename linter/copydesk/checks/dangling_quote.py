@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
@@ -10,22 +10,32 @@ from copydesk.model import Confidence, Hit, Rule
 
 if TYPE_CHECKING:
     from copydesk.document import Document
+    from copydesk.text.quotations import Quotation
+
+_GENRES = ["dialogue", "interview", "epigraph", "list", "block-quote"]
 
 OPTIONS: dict[str, Option] = {
     "window": Option(
         "string",
         "paragraph",
-        "How far a source reaches: its paragraph and the next, or the rest of the article.",
+        "How far a speaker reaches: `paragraph`, or `article` for everything after the first one named.",
         choices=("paragraph", "article"),
     ),
-    "allow": Option("strings", [], "Quotations that need no source, such as a slogan; case and marks do not count."),
-    "dialogue": Option("boolean", False, "Whether bare quotations in a row count, as in fiction or lists of slogans."),
+    "allow": Option(
+        "strings", [], "Quotations that need no source, such as a slogan; case and punctuation do not count."
+    ),
+    "genres": Option(
+        "strings",
+        _GENRES,
+        "Where bare quotations are lawful: `dialogue` (three on end), `interview` (speakers' labels), `epigraph`"
+        " (alone under a heading), `list` (alone in an item), `block-quote`. Leave one out to hear of them there.",
+    ),
 }
 
 _REASONS: dict[int, tuple[Confidence, str]] = {
-    7: ("low", "at best it is the one of the quotation before"),
-    8: ("medium", "at best it is the one of the paragraph before"),
-    9: ("high", "neither its own paragraph nor the one before has one"),
+    7: ("low", "at best it is the speaker of the quotation before"),
+    8: ("medium", "at best it is the one who speaks in the paragraph before"),
+    9: ("high", "there is none in its paragraph, none in the one before"),
 }
 _KINDS = ("paragraph", "list-item")
 
@@ -38,37 +48,45 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
         document: The article.
 
     Returns:
-        A hit a quotation, marks included. Confidence is high where nothing near by names a source, medium where
+        A hit a quotation, with its marks and a full stop behind them. Confidence is high where nothing near by names a source, medium where
         somebody speaks in the paragraph before, low where readers may take the quotation before for a lead.
     """
     from copydesk.quotes import quotations_of
+    from copydesk.text.speech import is_speech
 
-    quotations = quotations_of(document)[0]
-    return _unsourced(rule, document) if quotations else ()
+    blocks = document.prose
+    speech = []
+    for quotation in quotations_of(document)[0]:
+        block = blocks[quotation.block]
+        if block.kind in _KINDS and is_speech(block.text[slice(*quotation.inner)]):
+            speech.append(quotation)
+    # The lexicons load only where somebody may be speaking.
+    return _unsourced(rule, document, speech) if speech else ()
 
 
-def _unsourced(rule: Rule, document: Document) -> Iterator[Hit]:
-    from copydesk.quotes import article_of, quotations_of
-    from copydesk.text.attribution import is_speech
+def _unsourced(rule: Rule, document: Document, quotations: Sequence[Quotation]) -> Iterator[Hit]:
+    from copydesk.quotes import article_of
 
     blocks = document.prose
     article = article_of(document)
     allowed = [_folded(text) for text in rule.options["allow"]]
-    attributed = False
-    for quotation in quotations_of(document)[0]:
-        block = blocks[quotation.block]
-        if block.kind not in _KINDS or not is_speech(article.inner(quotation)):
-            continue
+    spoken = False
+    for quotation in quotations:
         verdict = article.verdict(quotation)
+        if verdict.genre and verdict.genre not in rule.options["genres"]:
+            verdict = article.without_genre(quotation)
         if verdict.level not in _REASONS:
-            attributed = True
+            spoken = True
             continue
-        if attributed and rule.options["window"] == "article":
+        if spoken and rule.options["window"] == "article":
             continue
         if allowed and any(text in _folded(article.inner(quotation)) for text in allowed):
             continue
         confidence, reason = _REASONS[verdict.level]
-        start, end = block.source_range(quotation.start, quotation.end)
+        block = blocks[quotation.block]
+        # A full stop that stands outside the marks belongs to the quoted sentence.
+        stop = block.text[quotation.end : quotation.end + 1] in (".", "!", "?", "…")
+        start, end = block.source_range(quotation.start, quotation.end + stop)
         yield Hit(start, end, arguments=(reason,), confidence=confidence)
 
 

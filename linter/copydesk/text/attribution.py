@@ -2,42 +2,39 @@
 
 Level 1 is a verb of saying, a phrase, a colon or an author in the quotation's own sentence; 2 the quotation built
 into a sentence; 3 the next sentence names the speaker; 4 something said earlier in the block; 5 a speaker's label;
-6 the blocks around it (continued, introduced, or signed). Levels 7 to 9 name no source: 7 leans on the quotation
-before it or stands where readers expect none, 8 follows a block in which somebody says something, 9 has nothing.
+6 the blocks around it (continued, introduced or signed). Levels 7 to 9 name no source: 7 leans on the quotation
+before it or stands where readers expect none, 8 follows a block in which somebody speaks, 9 has nothing.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from copydesk.text.attribution_words import ABBREVIATIONS, LOOSE, NO_SUBJECTS, PHRASES, STRONG, SUBJECTS
+from copydesk.text.cues import SENTENCE_ENDS, Cue, Evidence, names_letters
 from copydesk.text.quotations import Quotation
+from copydesk.text.speech import is_speech, is_understood
 
 SOURCED = 6
 """The last level that counts as sourced."""
 
-_HIDDEN = "\x01"
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_STOP = re.compile(r"([.!?…])[.!?…)\]’'\"”]*\s+(?=\S)")
-_LABEL = re.compile(r"\W{0,3}(?:Q|A|[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}(?: \([^()]{1,60}\))?) ?: ?(?=\S)")
-_SIGNED = re.compile(r"[\s.,]*(?:[—–―~]|-{1,3}(?=[\s\w]))\s*[^\W\d_a-z@]|[\s.,]*[(\[]\s*\w")
-_SIGNATURE = re.compile(r"\W{0,2}(?:[—–―~]|-{1,3})\s*\S|\W{0,2}(?:by|from|source|via)\b", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
-_ENDS = ".!?…"
-_INNER_CLOSERS = "’'”\"»«)]} \xa0"
+GENRES = ("dialogue", "interview", "epigraph", "list", "block-quote")
+"""Where quotations are no speech that needs a source of its own; see `Verdict.genre`."""
 
-
-class Cue:
-    """A word or phrase that tells of saying: its range in the block's text."""
-
-    __slots__ = ("end", "phrase", "start")
-
-    def __init__(self, start: int, end: int, *, phrase: bool = False) -> None:
-        self.start = start
-        self.end = end
-        self.phrase = phrase
+_LABEL = re.compile(
+    r"\W{0,3}(?:Q|A|[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}(?: \([^()]{1,60}\))?) ?: ?(?=\S)"
+)
+_SIGNED = re.compile(r"[\s.,]{0,4}(?:[—–―~]|-{1,3}(?=[\s\w]))\s*[^\W\d_a-z@]|[\s.,]{0,4}[(\[]\s*\w")
+_SIGNATURE = re.compile(r"\W{0,2}(?:[—–―]|-{1,3})\s*[^\W\d_a-z]|\W{0,2}(?:[Ss]ource|[Qq]uelle|[Vv]ia)\b")
+_POINTER = re.compile(r"\b(?:below|above|here|page|link|video|transcript)\W*:$", re.IGNORECASE)
+_ASIDES = ("pause", "pauses", "silence", "beat", "laughs", "laughter", "applause", "nods", "sighs", "crosstalk")
+_TRAILING = " \xa0\ufffc*_"
+_NEAR = 400  # characters of a sentence that are looked at on either side of a quotation
+_NEIGHBOURS = 8  # quotations of a block that are looked at on either side of one
+_LONGEST_SIGNATURE = 160
+_SHORT_INTRODUCTION = 12  # words
+_LIST = 200  # items between an item and the introduction of its list
 
 
 class Verdict:
@@ -47,73 +44,63 @@ class Verdict:
         level: 1 to 9, see the module.
         block: Number of the block the cue stands in.
         cue: What points to the source, where there is such a word.
+        genre: One of `GENRES` where that is the reason for level 7, else "".
     """
 
-    __slots__ = ("block", "cue", "level")
+    __slots__ = ("block", "cue", "genre", "level")
 
-    def __init__(self, level: int, block: int, cue: Cue | None = None) -> None:
+    def __init__(self, level: int, block: int, cue: Cue | None = None, genre: str = "") -> None:
         self.level = level
         self.block = block
         self.cue = cue
-
-
-class Evidence:
-    """One block as the windows see it.
-
-    Attributes:
-        text: The block's text, quotations blanked out, same length.
-        cues: Words and phrases of saying outside quotations, in order.
-        starts: Offsets at which its sentences start.
-        bare: Nothing but quotations.
-    """
-
-    __slots__ = ("bare", "cues", "starts", "text")
-
-    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
-        pieces = []
-        at = 0
-        for quotation in quotations:
-            pieces += [text[at : quotation.start], _HIDDEN * (quotation.end - quotation.start)]
-            at = quotation.end
-        self.text = "".join([*pieces, text[at:]])
-        self.bare = bool(quotations) and not _LETTER.search(self.text)
-        self.cues = [] if self.bare else _cues(self.text)
-        self.starts = _sentence_starts(text, self, quotations)
-
-    def sentence(self, offset: int) -> tuple[int, int]:
-        """Range of the sentence around an offset."""
-        i = bisect_right(self.starts, offset)
-        return self.starts[i - 1], self.starts[i] if i < len(self.starts) else len(self.text)
+        self.genre = genre
 
 
 class Article:
-    """The blocks of one article and their quotations; finds the verdict on each when asked for."""
+    """The blocks of one article and their quotations; finds the verdict on each. Ask in reading order."""
 
-    __slots__ = ("_by_block", "_evidence", "_interview", "_roles", "_texts", "_verdicts", "links")
+    __slots__ = (
+        "_by_block",
+        "_evidence",
+        "_in_sentences",
+        "_interview",
+        "_known",
+        "_language",
+        "_links",
+        "_roles",
+        "_texts",
+        "_verdicts",
+    )
 
     def __init__(
         self,
         texts: Sequence[str],
         quotations: Sequence[Quotation],
         roles: Sequence[str],
-        links: Sequence[Sequence[tuple[int, int]]] | None = None,
+        links: Sequence[Sequence[tuple[int, int]]],
+        language: str | None = None,
     ) -> None:
         """Take the blocks in reading order.
 
         Args:
             texts: Visible text of each.
             quotations: Their quotations, in order.
-            roles: `paragraph`, `heading`, `list-item`, `quoted` (in a block quote) or another kind of block.
-            links: Ranges of link text in each block.
+            roles: `paragraph`, `heading`, `list-item`, `dash` (a list of one item, marked with a dash), `quoted`
+                (in a block quote) or another kind of block.
+            links: Ranges of link text in each block, in order.
+            language: BCP 47 code the article declares.
         """
         self._texts = texts
         self._roles = roles
-        self.links = links
+        self._links = links
+        self._language = language
+        self._known: bool | None = None
         self._by_block: dict[int, list[Quotation]] = {}
         for quotation in quotations:
             self._by_block.setdefault(quotation.block, []).append(quotation)
         self._evidence: dict[int, Evidence] = {}
-        self._verdicts: dict[tuple[int, int], Verdict] = {}
+        self._in_sentences: dict[Quotation, Verdict | None] = {}
+        self._verdicts: dict[Quotation, Verdict] = {}
         self._interview: bool | None = None
 
     def evidence(self, block: int) -> Evidence:
@@ -123,298 +110,236 @@ class Article:
             found = self._evidence[block] = Evidence(self._texts[block], self._by_block.get(block, ()))
         return found
 
+    def inner(self, quotation: Quotation) -> str:
+        """What stands between the marks."""
+        return self._texts[quotation.block][quotation.inner[0] : quotation.inner[1]]
+
     def verdict(self, quotation: Quotation) -> Verdict:
         """The verdict on one quotation; computed once."""
-        key = quotation.block, quotation.start
-        found = self._verdicts.get(key)
+        found = self._verdicts.get(quotation)
         if found is None:
-            found = self._within(quotation) or self._around(quotation)
-            self._verdicts[key] = found
+            found = self._within(quotation) or self._adjoining(quotation) or self._lacking(quotation)
+            self._verdicts[quotation] = found
         return found
 
+    def without_genre(self, quotation: Quotation) -> Verdict:
+        """The verdict where the genre of the text is no excuse."""
+        found = self.verdict(quotation)
+        return self._leaning(quotation) if found.genre else found
+
+    # Levels 1 to 5: the quotation's own block.
+
     def _within(self, quotation: Quotation) -> Verdict | None:
-        """Levels 1 to 5: the quotation's own block."""
         return self._in_sentence(quotation) or self._in_block(quotation)
 
     def _in_sentence(self, quotation: Quotation) -> Verdict | None:
-        """Levels 1 to 3: its own sentence and the next one."""
+        """Levels 1 to 3: its own sentence and the next one; computed once."""
+        if quotation not in self._in_sentences:
+            self._in_sentences[quotation] = self._read_sentence(quotation)
+        return self._in_sentences[quotation]
+
+    def _read_sentence(self, quotation: Quotation) -> Verdict | None:
         block = quotation.block
         evidence = self.evidence(block)
-        text, cues = evidence.text, evidence.cues
+        text = evidence.text
         start, end = evidence.sentence(quotation.start)
         if end < quotation.end:
             end = evidence.sentence(quotation.end - 1)[1]
-        cue = _nearest(cues, start, end, quotation)
+        cue = evidence.nearest_cue(start, end, quotation.start, quotation.end)
         if cue is not None:
             return Verdict(1, block, cue)
-        lead, tail = text[start : quotation.start].rstrip(), text[quotation.end : end]
-        if text[: quotation.start].rstrip(" \xa0\ufffc*_").endswith(":") or _SIGNED.match(tail):
+        tail = text[quotation.end : min(end, quotation.end + _NEAR)]
+        introduced = text[max(0, quotation.start - 20) : quotation.start].rstrip(_TRAILING).endswith(":")
+        if introduced or _SIGNED.match(tail) or self._linked(quotation):
             return Verdict(1, block)
-        if self._linked(quotation):
-            return Verdict(1, block)
-        if _LETTER.search(lead) or _LETTER.search(tail):
+        if names_letters(text[max(start, quotation.start - _NEAR) : quotation.start]) or names_letters(tail):
             return Verdict(2, block)
         if end < len(text):
-            cue = _opening_cue(evidence, end)
-            if cue is not None:
+            cue = evidence.opening_cue(end)
+            if cue is not None or evidence.refers_back(end):
                 return Verdict(3, block, cue)
         return None
 
     def _in_block(self, quotation: Quotation) -> Verdict | None:
         """Levels 4 and 5: the rest of its block."""
         block = quotation.block
-        evidence = self.evidence(block)
-        before = [cue for cue in evidence.cues if cue.end <= quotation.start]
-        if before:
-            return Verdict(4, block, before[-1])
-        for other in self._by_block[block]:
-            if other is not quotation and is_speech(self.inner(other)):
-                found = self._in_sentence(other)
-                if found is not None and (found.level != 2 or other.start < quotation.start):  # noqa: PLR2004
-                    return Verdict(4, block, found.cue)
-        if _LABEL.match(self._texts[block]):
+        cue = self.evidence(block).cue_before(quotation.start)
+        if cue is not None:
+            return Verdict(4, block, cue)
+        neighbours = self._by_block[block]
+        at = bisect_left(neighbours, quotation.start, key=_start)
+        for other in neighbours[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
+            if other is quotation or not is_speech(self.inner(other)):
+                continue
+            found = self._in_sentence(other)
+            if found is not None and (found.level != 2 or other.start < quotation.start):
+                return Verdict(4, block, found.cue)
+        if _LABEL.match(self._texts[block][:200]):
             return Verdict(5, block)
         return None
 
-    def _around(self, quotation: Quotation) -> Verdict:
-        """Levels 6 to 9: the blocks around it."""
+    def _linked(self, quotation: Quotation) -> bool:
+        """Whether the quotation is the text of a link, or a link follows at once: either leads to the source."""
+        links = self._links[quotation.block]
+        if not links:
+            return False
+        i = bisect_right(links, quotation.end + 3, key=_first)
+        if not i:
+            return False
+        start, end = links[i - 1]
+        if start >= quotation.end:
+            return True
+        return 2 * (min(end, quotation.end) - max(start, quotation.start)) > quotation.end - quotation.start
+
+    # Level 6: the blocks around it.
+
+    def _adjoining(self, quotation: Quotation) -> Verdict | None:
         block = quotation.block
-        bare = self.evidence(block).bare
-        role = self._roles[block]
         if quotation.continued:
             return Verdict(6, block)
         if quotation.open_ended and block + 1 in self._by_block:
             following = self._within(self._by_block[block + 1][0])
             if following is not None:
                 return Verdict(6, following.block, following.cue)
-        opening = not self._texts[block][: quotation.start].strip()
         before = self._before(block)
-        if opening and before is not None:
+        if before is not None and self._opens(quotation):
             introduction = self._introduced(before)
             if introduction is not None:
                 return introduction
-        if bare and self._signed(block):
-            return Verdict(6, block)
-        if role not in ("paragraph", "list-item") or self._is_interview():
-            return Verdict(7, block)
-        if bare and (before is None or before == 0 or role == "list-item" or self._in_run(block)):
-            return Verdict(7, block)
-        if before is None:
-            return Verdict(9, block)
-        for other in reversed(self._by_block.get(before, ())):
-            if is_speech(self.inner(other)) and self.verdict(other).level <= 7:  # noqa: PLR2004
-                return Verdict(7, before, self.verdict(other).cue)
-        cues = self.evidence(before).cues
-        return Verdict(8, before, cues[-1]) if cues else Verdict(9, block)
+        return Verdict(6, block) if self.evidence(block).bare and self._signed(block) else None
 
-    def inner(self, quotation: Quotation) -> str:
-        """What stands between the marks."""
-        return self._texts[quotation.block][quotation.inner[0] : quotation.inner[1]]
+    def _opens(self, quotation: Quotation) -> bool:
+        """Whether a quotation stands at the start of its block."""
+        return quotation.start < 40 and not self._texts[quotation.block][: quotation.start].strip()
 
     def _before(self, block: int) -> int | None:
-        """The block that a reader takes for the one before: captions are skipped, a heading starts afresh."""
+        """The block that a reader takes for the one before: captions and asides are skipped, a heading starts afresh."""
         before = block - 1
-        while before >= 0 and self._roles[before] == "caption":
+        while before >= 0 and (self._roles[before] == "caption" or self._is_aside(before)):
             before -= 1
         if before < 0 or self._roles[before] == "heading":
             return None
         return before
 
+    def _is_aside(self, block: int) -> bool:
+        """Whether a block is a stage direction in a dialogue, such as `She pauses`."""
+        text = self._texts[block]
+        if len(text) >= 30 or block in self._by_block or text.rstrip().endswith((":", ",")):
+            return False
+        words = text.strip(" .()[]*").lower().split()
+        return 0 < len(words) <= 3 and (words[0] in _ASIDES or (words[0] in ("he", "she", "they") and len(words) > 1))
+
     def _introduced(self, before: int) -> Verdict | None:
         """Level 6 where the block before runs on into this one."""
-        text = self._texts[before].rstrip(" \xa0\ufffc*_")
+        text = self._texts[before][-_NEAR:].rstrip(_TRAILING)
         evidence = self.evidence(before)
         cue = evidence.cues[-1] if evidence.cues else None
-        if text.endswith((":", ",", "…", "...", "—", "–")):
+        if text.endswith((":", ",", "…", "...", "—", "–")) and not _POINTER.search(text[-20:]):
             return Verdict(6, before, cue)
-        if cue is not None and cue.end >= len(text) - 1 and not text.endswith(("!", "?", ".")):
-            return Verdict(6, before, cue)
+        if (
+            cue is not None
+            and names_letters(evidence.text[cue.start :])
+            and not names_letters(evidence.text[cue.end :])
+        ):
+            short = before not in self._by_block and len(text.split()) <= _SHORT_INTRODUCTION
+            short = short and not evidence.text[: cue.start].endswith(" to ")
+            if short or text[-1] not in SENTENCE_ENDS:
+                return Verdict(6, before, cue)
         if self._roles[before] == "list-item":
             head = before
-            while head >= 0 and self._roles[head] == "list-item":
+            while head > before - _LIST and head >= 0 and self._roles[head] == "list-item":
                 head -= 1
             if head >= 0 and self._texts[head].rstrip().endswith(":"):
                 return Verdict(6, head)
         return None
 
     def _signed(self, block: int) -> bool:
-        """Whether the next block is the author's line: `— Name`."""
+        """Whether the next block is the author's line, `— Name`, and no list of such lines starts there."""
         after = block + 1
-        if after >= len(self._texts):
+        if after >= len(self._texts) or len(self._texts[after]) > _LONGEST_SIGNATURE:
             return False
         text = self._texts[after].strip()
-        if len(text) >= 160:  # noqa: PLR2004
-            return False
         if _SIGNATURE.match(text):
-            return True
-        lone = self._roles[after] == "list-item" and self._roles[block] != "list-item"
-        lone = lone and (after + 1 == len(self._roles) or self._roles[after + 1] != "list-item")
-        return lone and text[:1].isupper() and len(text) < 80  # noqa: PLR2004
+            return after + 1 == len(self._texts) or not _SIGNATURE.match(self._texts[after + 1])
+        return self._roles[after] == "dash" and text[:1].isupper()
+
+    # Levels 7 to 9: no source.
+
+    def _lacking(self, quotation: Quotation) -> Verdict:
+        block = quotation.block
+        role = self._roles[block]
+        if role == "quoted":
+            return Verdict(7, block, genre="block-quote")
+        if role not in ("paragraph", "list-item"):
+            return Verdict(7, block)
+        if not self._is_understood():
+            return Verdict(7, block)
+        if self._is_interview():
+            return Verdict(7, block, genre="interview")
+        if self.evidence(block).bare:
+            if role == "list-item":
+                return Verdict(7, block, genre="list")
+            if self._in_run(block):
+                return Verdict(7, block, genre="dialogue")
+            if block and self._before(block) is None:
+                return Verdict(7, block, genre="epigraph")
+        return self._leaning(quotation)
+
+    def _leaning(self, quotation: Quotation) -> Verdict:
+        """Levels 7 to 9 by what the block before holds."""
+        block = quotation.block
+        before = self._before(block)
+        if before is None:
+            return Verdict(9, block)
+        for other in reversed(self._by_block.get(before, ())[-_NEIGHBOURS:]):
+            if is_speech(self.inner(other)) and self.verdict(other).level <= 7:
+                return Verdict(7, before, self.verdict(other).cue)
+        if before == 0 and _LABEL.match(self._texts[0][:200]):
+            return Verdict(7, before)
+        cues = self.evidence(before).cues
+        if cues or (self.evidence(block).bare and self._speaks_next(block)):
+            return Verdict(8, before, cues[-1] if cues else None)
+        return Verdict(9, block)
+
+    def _speaks_next(self, block: int) -> bool:
+        """Whether the next block opens with a quotation that has a source: it may be the speaker's next sentence."""
+        following = self._by_block.get(block + 1)
+        if not following or not self._opens(following[0]):
+            return False
+        return is_speech(self.inner(following[0])) and self._within(following[0]) is not None
 
     def _in_run(self, block: int) -> bool:
-        """Whether three blocks on end are bare quotations: dialogue, slogans, letters from readers."""
-        run = 1
+        """Whether bare quotations follow one another, three at least: dialogue, slogans, letters from readers."""
+        run = len(self._by_block[block])
         for step in (-1, 1):
             at = block + step
-            while run < 3 and 0 <= at < len(self._texts) and at in self._by_block and self.evidence(at).bare:  # noqa: PLR2004
-                run += 1
+            while run < 3 and at in self._by_block and self.evidence(at).bare:
+                run += len(self._by_block[at])
                 at += step
-        return run >= 3  # noqa: PLR2004
+        return run >= 3
+
+    def _is_understood(self) -> bool:
+        """Whether there are words of saying for the article's language here."""
+        if self._known is None:
+            self._known = is_understood(self._texts, self._language)
+        return self._known
 
     def _is_interview(self) -> bool:
-        """Whether three blocks or more start with a speaker's label."""
+        """Whether a quarter of the blocks, three or more, start with a speaker's label, and somebody speaks twice."""
         if self._interview is None:
-            labels = 0
+            labels: dict[str, int] = {}
             for text in self._texts:
-                labels += ":" in text[:80] and _LABEL.match(text) is not None
-            self._interview = labels >= 3  # noqa: PLR2004
+                match = _LABEL.match(text[:200]) if ":" in text[:80] else None
+                if match is not None and not text[match.end()].isdigit():
+                    labels[match[0]] = labels.get(match[0], 0) + 1
+            total = sum(labels.values())
+            self._interview = total >= 3 and max(labels.values()) >= 2 and 4 * total >= len(self._texts)
         return self._interview
 
-    def _linked(self, quotation: Quotation) -> bool:
-        """Whether the quotation is, or holds, a link: it leads to the source."""
-        if self.links is None:
-            return False
-        return any(start < quotation.end + 3 and quotation.start < end for start, end in self.links[quotation.block])
+
+def _start(quotation: Quotation) -> int:
+    return quotation.start
 
 
-def count_words(text: str) -> int:
-    """Words of a quotation; a hyphen or an apostrophe does not separate."""
-    return len(re.findall(r"\w[\w'’-]*", text))
-
-
-def is_speech(inner: str) -> bool:
-    """Whether a quotation reads like something somebody said: no scare quote, no title, no fragment.
-
-    Six words, or four that make a sentence; not every longer word capitalised, as in titles and slogans.
-    """
-    words = inner.split()
-    count = len(words)
-    if count < 10:  # noqa: PLR2004 - else there is no need to count with care
-        count = count_words(inner)
-        if count < 4:  # noqa: PLR2004
-            return False
-        last = inner.rstrip(_INNER_CLOSERS)[-1:]
-        if count < 6 and not (inner.lstrip("‘'“\"¿¡ ")[:1].isupper() and last and last in ".,!?…"):  # noqa: PLR2004
-            return False
-    long = [word for word in words if len(word) > 3]  # noqa: PLR2004
-    return any(word.lstrip("(‘'“\"[")[:1].islower() for word in long) if long else True
-
-
-def _cues(text: str) -> list[Cue]:
-    """Verbs of saying and phrases in a text whose quotations are blanked out."""
-    found = []
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = text
-    before, before_end = "", 0
-    for match in _WORD.finditer(lower):
-        word = match[0]
-        start = match.start()
-        if word in STRONG:
-            if text[start].islower() or not _runs_on(text, before_end, start) or not before:
-                found.append(Cue(start, match.end()))
-        elif word in LOOSE and text[start].islower() and _has_subject(text, before, before_end, start):
-            found.append(Cue(start, match.end()))
-        before, before_end = word, match.end()
-    for phrase in PHRASES:
-        at = lower.find(phrase)
-        if at >= 0:
-            found.append(Cue(at, at + len(phrase), phrase=True))
-            found.sort(key=_start)
-    return found
-
-
-def _start(cue: Cue) -> int:
-    return cue.start
-
-
-def _runs_on(text: str, before_end: int, start: int) -> bool:
-    gap = text[before_end:start]
-    return gap == " " or gap.isspace()
-
-
-def _has_subject(text: str, before: str, before_end: int, start: int) -> bool:
-    """Whether a loose form stands beside something that can be its subject."""
-    gap = text[before_end:start]
-    if _HIDDEN in gap:
-        return not _LETTER.search(gap) and gap.rstrip(" ,—–-")[-1:] == _HIDDEN
-    if not gap.isspace():
-        return False
-    if before in SUBJECTS or before.endswith("ly"):
-        return True
-    return text[before_end - len(before)].isupper() and before not in NO_SUBJECTS
-
-
-def _sentence_starts(text: str, evidence: Evidence, quotations: Sequence[Quotation]) -> list[int]:
-    """Offsets at which sentences start, quotations taken as wholes."""
-    blanked = evidence.text
-    starts = {0}
-    for match in _STOP.finditer(blanked):
-        at = match.end()
-        if blanked[at].islower():
-            continue
-        if match[1] == "." and match.start(1) + 1 <= match.end():
-            i = match.start(1)
-            word_start = i
-            while word_start > 0 and i - word_start < 12 and blanked[word_start - 1].isalpha():  # noqa: PLR2004
-                word_start -= 1
-            word = blanked[word_start:i]
-            if (len(word) == 1 and word.isupper()) or (word.lower() in ABBREVIATIONS and word_start < i):
-                continue
-        starts.add(at)
-    for quotation in quotations:
-        end = quotation.end
-        last = text[: quotation.inner[1]].rstrip(_INNER_CLOSERS)[-1:]
-        if not last or last not in _ENDS or not blanked[end : end + 1].isspace():
-            continue
-        following = blanked[end : end + 200].lstrip()
-        if not following or following[0].islower() or following[0] in "—–―-~([,;:":
-            continue
-        start = end + len(blanked[end : end + 200]) - len(following)
-        if following[0] != _HIDDEN and _speaks(evidence, start):
-            continue
-        starts.add(start)
-    return sorted(starts)
-
-
-def _speaks(evidence: Evidence, start: int) -> bool:
-    """Whether a name or pronoun and a verb of saying follow: `“Go!” Ann Lee shouted.`"""
-    for cue in evidence.cues:
-        if cue.start >= start:
-            between = evidence.text[start : cue.start]
-            return cue.start - start <= 60 and len(between.split()) <= 6 and not _STOP.search(between)  # noqa: PLR2004
-    return False
-
-
-def _opening_cue(evidence: Evidence, start: int) -> Cue | None:
-    """The verb of saying near the start of a sentence: five words in, or after name and apposition."""
-    end = evidence.sentence(start)[1]
-    for cue in evidence.cues:
-        if cue.start >= end:
-            return None
-        if cue.start < start:
-            continue
-        between = evidence.text[start : cue.start]
-        if _HIDDEN in between:
-            return None
-        if len(between.split()) <= 5:  # noqa: PLR2004
-            return cue
-        if len(between) <= 110 and between[0].isupper() and between.rstrip().endswith(","):  # noqa: PLR2004
-            return cue
-        return None
-    return None
-
-
-def _nearest(cues: Sequence[Cue], start: int, end: int, quotation: Quotation) -> Cue | None:
-    """The cue of a sentence that stands nearest to the quotation."""
-    best = None
-    distance = end - start + 1
-    for cue in cues:
-        if cue.start >= end:
-            break
-        if cue.start < start:
-            continue
-        gap = cue.start - quotation.end if cue.start >= quotation.end else quotation.start - cue.end
-        if gap < distance:
-            best, distance = cue, gap
-    return best
+def _first(span: tuple[int, int]) -> int:
+    return span[0]

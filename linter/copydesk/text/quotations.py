@@ -138,7 +138,8 @@ def _scan(texts: Sequence[str], pattern: re.Pattern[str], turned: bool) -> tuple
         if not marks:
             continued = False
             continue
-        reopens = number < last and texts[number + 1].lstrip().startswith(opening)
+        following = texts[number + 1].lstrip() if number < last else ""
+        reopens = following[:2] if following.startswith(opening) else ""
         found = _pair(number, text, _directed(text, marks, turned), reopens, defects)
         if continued and found and not text[: found[0].start].strip():
             found[0].continued = True
@@ -164,7 +165,7 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool) -> list
         closes = (right.isspace() or right in _FREE_RIGHT) and not left.isspace()
         if mark in _STRAIGHT:
             direction = "?" if opens == closes else "o" if opens else "c"
-        elif mark == "«" or mark == "»":
+        elif mark in "«»":
             direction = "o" if (mark == "»") is turned else "c"
         elif mark == "”":
             direction = "o?" if opens and not closes else "c"
@@ -189,14 +190,14 @@ def _single_direction(text: str, at: int, mark: str, left: str, right: str) -> s
     return "" if opens == closes and not closes else "c" if closes else "o"
 
 
-def _pair(block: int, text: str, marks: list[Mark], reopens: bool, defects: list[Defect]) -> list[Quotation]:
+def _pair(block: int, text: str, marks: list[Mark], reopens: str, defects: list[Defect]) -> list[Quotation]:
     """Quotations of one block.
 
     Args:
         block: Number of the block.
         text: Its visible text.
         marks: Its marks.
-        reopens: Whether the next block starts with an opening mark.
+        reopens: First characters of the next block if it starts with an opening mark, else "".
         defects: Takes the marks that do not pair.
     """
     found: list[Quotation] = []
@@ -223,7 +224,11 @@ def _pair(block: int, text: str, marks: list[Mark], reopens: bool, defects: list
             if after_digit and len(marks) % 2 and text[end : end + 1] == " " and text[end + 1 : end + 2].islower():
                 continue  # inches, since there is a mark too many
         elif direction[0] == "o" or mark == "“":
-            if single or _closer_ahead(marks, i, style):
+            if (
+                single
+                or _closer_ahead(marks, i, style)
+                or (reopens.startswith(style) and _family(mark) != _family(style))
+            ):
                 if _family(mark) != _family(style):
                     inner += 1
                     continue
@@ -237,9 +242,12 @@ def _pair(block: int, text: str, marks: list[Mark], reopens: bool, defects: list
         elif inner:
             inner -= 1
             continue
-        elif single or style in "«»'‘’" or mark in "«»":
-            continue
-        elif (after_digit or direction == "?") and _closer_ahead(marks, i, style):
+        elif (
+            single
+            or style in "«»'‘’"
+            or mark in "«»"
+            or ((after_digit or direction == "?") and _closer_ahead(marks, i, style))
+        ):
             continue
         if direction == "c?" and style != "„":
             defects.append(Defect(block, at, end, "direction"))
@@ -258,7 +266,7 @@ def _closes(style: str, mark: str, direction: str) -> bool:
     """Whether a mark closes what an opening mark of this style has opened."""
     if style in _STRAIGHT:
         return mark == style and direction != "o"
-    if style == "“" or style == "”" or style == "‟":
+    if style in "“”‟":
         return mark == "”" or (mark == "“" and direction == "c?")
     if style == "„":
         return (mark == "“" and direction != "o") or mark == "”"

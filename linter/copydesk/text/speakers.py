@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from copydesk.text.attribution import Article, Cue, Verdict
+from copydesk.text.attribution import Article, Verdict
+from copydesk.text.cues import Cue
 from copydesk.text.quotations import Quotation
 
 _BREAK = re.compile(
@@ -16,7 +17,9 @@ _BREAK = re.compile(
     r"|because|last|this|earlier|later|yesterday|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[;:\x01]|\s[-—–]\s|\b(?:and|but|when|as|because|that|while|if|after|before|although)\b\s+(?=\S)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[;:\x01]|\s[-—–]\s|\b(?:and|but|when|as|because|that|while|if|after|before|although)\b\s+(?=\S)", re.IGNORECASE
+)
 _AUXILIARY = re.compile(
     r"(?:\s+(?:has|had|have|was|were|is|are|be|been|also|then|later|would|could|can|will|did|does|to|\w+ly|once|again"
     r"|not|didn[’']t|doesn[’']t|first|often|never|still|just|even|recently))+\s*$",
@@ -60,6 +63,7 @@ def _after(text: str, cue: Cue) -> tuple[int, int] | None:
 
 def _before(text: str, start: int, cue: Cue) -> tuple[int, int] | None:
     """The words before the cue, appositions and opening adverbials left out."""
+    start = max(start, cue.start - 3 * _LONGEST)
     for match in _CLAUSE.finditer(text, start, cue.start):
         if text[match.end() : cue.start].strip():
             start = match.end()
@@ -75,7 +79,7 @@ def _before(text: str, start: int, cue: Cue) -> tuple[int, int] | None:
         at += len(piece) + 1
     if not pieces:
         return None
-    if lead.rstrip().endswith(",") or len(pieces) > 2:  # noqa: PLR2004 - name, apposition, verb
+    if lead.rstrip().endswith(",") or len(pieces) > 2:
         for first, last in pieces:
             if not _PREPOSITION.match(text, first, last):
                 return _trimmed(text, first, last)

@@ -1,0 +1,50 @@
+"""Whether a quotation reads like something somebody said, and whether the language around it is one we know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_CLOSERS = "’'”\"»«)]} \xa0"
+
+
+def count_words(text: str) -> int:
+    """Words of a quotation; a hyphen or an apostrophe does not separate."""
+    return len(re.findall(r"\w[\w'’-]*", text))
+
+
+def is_speech(inner: str) -> bool:
+    """Whether a quotation reads like something somebody said: no scare quote, no title, no fragment.
+
+    Six words, or four that make a sentence; not every longer word capitalised, as in titles and slogans.
+    """
+    words = inner.split()
+    count = len(words)
+    if count < 10:
+        count = count_words(inner)
+        if count < 4:
+            return False
+        last = inner.rstrip(_CLOSERS)[-1:]
+        if count < 6 and not (inner.lstrip("‘'“\"¿¡ ")[:1].isupper() and last and last in ".,!?…"):
+            return False
+    long = [word for word in words if len(word) > 3]
+    return any(word.lstrip("(‘'“\"[")[:1].islower() for word in long) if long else True
+
+
+def is_understood(texts: Sequence[str], declared: str | None) -> bool:
+    """Whether an article is in a language whose words of saying are known: English or German.
+
+    Args:
+        texts: Its blocks.
+        declared: BCP 47 code it declares; without one its most common words tell. A few words tell nothing, they pass.
+    """
+    if declared:
+        return declared[:2].lower() in ("en", "de")
+    words: list[str] = []
+    for text in texts:
+        words += text[:2000].lower().split()
+        if len(words) > 800:
+            break
+    common = {"the", "and", "to", "that", "for", "with", "from", "by", "it", "he", "his", "at"}
+    common |= {"der", "die", "und", "das", "ist", "nicht", "ein", "eine", "mit", "dem", "den", "zu", "von", "auf"}
+    return len(words) < 30 or sum(word in common for word in words) > 0.06 * len(words)
