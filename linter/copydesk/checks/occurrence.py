@@ -41,7 +41,8 @@ def patterns(rule: Rule) -> list[Pattern]:
     fold = bool(rule.options.get("ignorecase"))
     if not token:
         return []
-    return [Pattern(rule.id, token, alternatives(rule.id, [token], fold=fold, multiline=False, joined=False))]
+    nodes = alternatives(rule.id, [token], fold=fold, multiline=False, joined=False)
+    return [Pattern(rule.id, token, nodes, empty=True)]
 
 
 def hits(
@@ -64,6 +65,6 @@ def hits(
             continue
         text = regions.texts.pieces[piece]
         for start, end, _ in matches:
-            if text[start:end].strip(" \t\n" + CODE):
+            if text[start:end].strip().strip(CODE):
                 yield make_hit(ready, regions, piece, (start, end), arguments=(str(count),))
                 break

@@ -85,11 +85,10 @@ class PatternSet:
             if running:
                 self._run(regions(document, kind), running, found, memories, mistakes)
         for rule in self.rules:
-            seen: set[int] = set()
-            for hit in sorted(found.get(rule.id, ()), key=lambda hit: (hit.start, hit.end)):
-                if hit.start not in seen:
-                    seen.add(hit.start)
-                    yield rule, hit
+            first_at: dict[int, Hit] = {}
+            for hit in found.get(rule.id, ()):
+                first_at.setdefault(hit.start, hit)
+            yield from ((rule, first_at[start]) for start in sorted(first_at))
         if mistakes:
             raise mistakes[0]
 

@@ -45,7 +45,7 @@ def patterns(rule: Rule) -> list[Pattern]:
         return []
     fold = bool(rule.options.get("ignorecase"))
     nodes = alternatives(rule.id, tokens, fold=fold, multiline=False, joined=True)
-    return [Pattern(rule.id, "|".join(tokens), nodes)]
+    return [Pattern(rule.id, "|".join(tokens), nodes, empty=True)]
 
 
 def hits(
@@ -56,10 +56,11 @@ def hits(
     Repetitions are counted through a part and not set back by what is between them; only a hit starts a new count.
     """
     from copydesk.checks.pattern_hits import make_hit
+    from copydesk.matching.texts import fold
     from copydesk.text.sentences import sentences
 
     options = ready.rule.options
-    fold, letters, most = bool(options.get("ignorecase")), bool(options.get("alpha")), int(options.get("max") or 0)
+    any_case, letters, most = bool(options.get("ignorecase")), bool(options.get("alpha")), int(options.get("max") or 0)
     for piece, matches in sorted(found[0].items()):
         text = regions.texts.pieces[piece]
         starts: list[int] | None = None
@@ -67,7 +68,7 @@ def hits(
         before, before_start = "", 0
         for start, end, _ in matches:
             token = text[start:end].strip()
-            same = token == before or (fold and token.casefold() == before.casefold())
+            same = token == before or (any_case and fold(token) == fold(before))
             if same and token and (not letters or token.isalpha()):
                 count += 1
                 if count > most:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from copydesk.matching.syntax import Node
 from copydesk.matching.texts import MASKS
 
 _MOST_REPEATS = 1000
 _MOST_NAMED = 32
+_MOST_SPELLED = 1000
 _SPECIAL = re.compile(r"([^\w\s]|[_ ])", re.ASCII)
 _RE2_CLASSES = {
     "w": "0-9A-Za-z_",
@@ -119,35 +121,70 @@ class Re2Writer:
         return "".join(self._character(chr(code)) for code in range(ord(first), ord(last) + 1))
 
 
-def write_regex(node: Node) -> str:
-    """The pattern for the `regex` module, over the text itself."""
-    name = node[0]
-    if name == "text":
-        written = "".join(_regex_character(c) for c in node[1])
-        return f"(?i:{written})" if node[2] else f"(?:{written})"
-    if name in ("sequence", "choice"):
-        written = ("|" if name == "choice" else "").join(write_regex(part) for part in node[1])
-        return f"(?:{written})"
-    if name == "set":
-        _, negated, fold, items = node
-        written = f"[{'^' * negated}{''.join(_regex_item(item) for item in items)}]"
-        return f"(?i:{written})" if fold else written
-    if name == "any":
-        return "(?s:.)" if node[1] else "[^\\n]"
-    if name == "repeat":
-        return f"(?:{write_regex(node[1])}){_quantifier(node)}"
-    if name == "mark":
-        return f"(?P<mark{node[2]}>{write_regex(node[1])})"
-    if name == "group":
-        return f"(?P<{node[2]}>{write_regex(node[1])})"
-    if name == "reference":
-        return f"(?i:(?P={node[1]}))" if node[2] else f"(?P={node[1]})"
-    if name == "atomic":
-        return f"(?>{write_regex(node[1])})"
-    if name == "look":
-        sign = ("" if node[2] else "<") + ("!" if node[3] else "=")
-        return f"(?{sign}{write_regex(node[1])})"
-    return _REGEX_PLACES[node[1]]
+def write_regex(tree: Node) -> tuple[str, bool]:
+    """The pattern for the `regex` module, over the text itself, and whether it is to be compiled to match in any case.
+
+    Where only parts of it match in any case, their letters are spelled out, `[aA]`: the module's own flags for parts
+    of a pattern make it miss capitals in other parts.
+    """
+    folds = _folds(tree)
+    spell = len(folds) > 1
+
+    def write(node: Node) -> str:
+        name = node[0]
+        if name == "text":
+            return "(?:" + "".join(_spelled(c) if spell and node[2] else _regex_character(c) for c in node[1]) + ")"
+        if name in ("sequence", "choice"):
+            return f"(?:{('|' if name == 'choice' else '').join(write(part) for part in node[1])})"
+        if name == "set":
+            _, negated, fold, items = node
+            written = [_regex_item(item) for item in items]
+            if spell and fold:
+                written += [_regex_character(c) for item in items for c in _other_cases(item)]
+            return f"[{'^' * negated}{''.join(written)}]"
+        if name == "any":
+            return "(?s:.)" if node[1] else "[^\\n]"
+        if name == "repeat":
+            return f"(?:{write(node[1])}){_quantifier(node)}"
+        if name == "mark":
+            return f"(?P<mark{node[2]}>{write(node[1])})"
+        if name == "group":
+            return f"(?P<{node[2]}>{write(node[1])})"
+        if name == "reference":
+            return f"(?i:(?P={node[1]}))" if spell and node[2] else f"(?P={node[1]})"
+        if name == "atomic":
+            return f"(?>{write(node[1])})"
+        if name == "look":
+            sign = ("" if node[2] else "<") + ("!" if node[3] else "=")
+            return f"(?{sign}{write(node[1])})"
+        return _REGEX_PLACES[node[1]]
+
+    return write(tree), folds == {True}
+
+
+def _folds(node: Any) -> set[bool]:
+    """Whether the parts of a tree that have a case match in any case; both where they differ."""
+    if not isinstance(node, tuple) or not node:
+        return set()
+    if node[0] in ("text", "set", "reference") and len(node) > 2:  # noqa: PLR2004 - not a list of nodes
+        caseless = node[0] == "text" and node[1].lower() == node[1].upper()
+        return set() if caseless else {node[2]}
+    return {fold for part in node for fold in _folds(part)}
+
+
+def _spelled(character: str) -> str:
+    cases = sorted({character, character.lower(), character.upper()})
+    if len(cases) == 1 or any(len(case) > 1 for case in cases):
+        return _regex_character(character)
+    return f"[{''.join(_regex_character(case) for case in cases)}]"
+
+
+def _other_cases(item: Node) -> list[str]:
+    """The characters of a range in their other case."""
+    if item[0] != "range" or ord(item[2]) - ord(item[1]) > _MOST_SPELLED:
+        return []
+    characters = [chr(code) for code in range(ord(item[1]), ord(item[2]) + 1)]
+    return sorted({case for c in characters for case in (c.lower(), c.upper()) if case != c and len(case) == 1})
 
 
 def _quantifier(node: Node) -> str:

@@ -32,7 +32,7 @@ class Pattern:
         alternatives: Trees of the alternatives.
     """
 
-    __slots__ = ("_needs", "_re2", "_regex", "_tree", "after", "alternatives", "before", "rule", "source", "tagged")
+    __slots__ = ("_needs", "_re2", "_regex", "_tree", "after", "alternatives", "before", "empty", "rule", "source", "tagged")
 
     def __init__(
         self,
@@ -43,6 +43,7 @@ class Pattern:
         before: Node = EMPTY,
         after: Node = EMPTY,
         tagged: bool = False,
+        empty: bool = False,
     ) -> None:
         """Take the parts.
 
@@ -53,6 +54,7 @@ class Pattern:
             before: What stands before each of them.
             after: What stands behind each of them.
             tagged: Whether matches shall tell which alternative it was; they say 0 otherwise.
+            empty: Whether matches of nothing count.
         """
         self.rule = rule
         self.source = source
@@ -60,6 +62,7 @@ class Pattern:
         self.before = before
         self.after = after
         self.tagged = tagged
+        self.empty = empty
         self._re2: Any = None
         self._regex: Any = None
         self._tree: Node | None = None
@@ -105,7 +108,7 @@ class Pattern:
             self._compile_regex()
 
     def find(self, texts: Texts, pieces: Iterable[int], budget: Budget) -> Iterator[tuple[int, list[Match]]]:
-        """Matches in some pieces, each searched by itself; empty matches are left out.
+        """Matches in some pieces, each searched by itself.
 
         Args:
             texts: The pieces.
@@ -141,7 +144,8 @@ class Pattern:
         texts = Texts([text])
         if self._linear(texts):
             return self._re2.search(texts.masked) is not None
-        return bool(self._backtrack(text, budget, empty=True))
+        self._compile_regex()
+        return self._timed(lambda timeout: self._regex.search(text, timeout=timeout), text, budget) is not None
 
     def replace(self, text: str, replacement: str, budget: Budget) -> str:
         """The text with every match replaced; `$1` and `${name}` stand for groups, `$$` for a dollar sign."""
@@ -186,27 +190,36 @@ class Pattern:
 
     def _matches(self, found: Iterable[Any]) -> list[Match]:
         if not self.tagged:
-            return [(*span, 0) for span in (match.span() for match in found) if span[0] < span[1]]
+            return [(*span, 0) for span in (match.span() for match in found) if self.empty or span[0] < span[1]]
         matches = []
         for match in found:
             start, end = match.span()
-            if start < end:
+            if self.empty or start < end:
                 groups = match.groups()
                 matches.append((start, end, next(n for n, group in enumerate(groups) if group is not None)))
         return matches
 
-    def _backtrack(self, text: str, budget: Budget, *, empty: bool = False) -> list[Match]:
+    def _backtrack(self, text: str, budget: Budget) -> list[Match]:
         """Matches found by the backtracking engine."""
         self._compile_regex()
-        return self._timed(
-            lambda timeout: [
-                (match.start(), match.end(), int(match.lastgroup[4:]) if self.tagged else 0)
-                for match in self._regex.finditer(text, timeout=timeout)
-                if empty or match.start() < match.end()
-            ],
-            text,
-            budget,
-        )
+        found = self._timed(lambda timeout: list(self._regex.finditer(text, timeout=timeout)), text, budget)
+        if any(match.start() == match.end() for match in found):
+            found = self._timed(lambda timeout: list(self._steps(text, timeout)), text, budget)
+        return [
+            (match.start(), match.end(), int(match.lastgroup[4:]) if self.tagged else 0)
+            for match in found
+            if self.empty or match.start() < match.end()
+        ]
+
+    def _steps(self, text: str, timeout: float) -> Iterator[Any]:
+        """Matches as .NET and RE2 count them: after an empty one the search goes on a character further."""
+        at = 0
+        while at <= len(text):
+            match = self._regex.search(text, at, timeout=timeout)
+            if match is None:
+                return
+            yield match
+            at = match.end() + (match.start() == match.end())
 
     def _timed(self, call: Any, text: str, budget: Budget) -> Any:
         timeout = budget.allowance(self.rule, len(text))
@@ -246,7 +259,8 @@ class Pattern:
         import regex
 
         try:
-            self._regex = regex.compile(write_regex(self.tree), flags=regex.VERSION0)
+            source, fold = write_regex(self.tree)
+            self._regex = regex.compile(source, flags=regex.VERSION0 | (regex.IGNORECASE if fold else 0))
         except (regex.error, RefusedError, OverflowError) as error:
             raise PatternError(f"{self.rule}: no engine takes the pattern {self.source!r}: {error}") from None
 

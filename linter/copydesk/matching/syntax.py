@@ -32,13 +32,14 @@ EMPTY: Node = ("sequence", ())
 BOUNDARY: Node = ("at", "b")
 
 _PLAIN = re.compile(r"[^\\\[\](){}.*+?^$|#\s]+")
-_COUNT = re.compile(r"\{(\d+)(?:(,)(\d*))?\}")
+_COUNT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")
 _FLAGS = re.compile(r"\(\?([imnsx]*)(?:-([imnsx]*))?([:)])")
 _NAMED = re.compile(r"\(\?(?:P?<([^\W\d]\w*)>|'([^\W\d]\w*)')")
 _NAMED_REFERENCE = re.compile(r"\\k(?:<(\w+)>|'(\w+)')")
 _PROPERTY = re.compile(r"[pP]\{[\w-]+\}")
 _POSIX = re.compile(r"\[:(\^?)(\w+):\]")
 _HEX = re.compile(r"x\{([0-9A-Fa-f]{1,6})\}|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|c([A-Za-z@\[\\\]^_])|([0-7]{2,3}|0)")
+_DIGITS = re.compile(r"[0-9]{1,3}")
 _CONTROL = {"a": "\a", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "e": "\x1b"}
 _POSIX_RANGES = {
     "alnum": "09AZaz",
@@ -286,7 +287,7 @@ class _Reader:
             return self.reference(reference[1] or reference[2], fold)
         letter = source[self.at + 1 : self.at + 2]
         if letter and letter in "123456789":
-            digits = re.compile(r"\d{1,3}").match(source, self.at + 1)
+            digits = _DIGITS.match(source, self.at + 1)
             assert digits is not None
             self.at = digits.end()
             return self.reference(digits[0], fold)

@@ -39,8 +39,8 @@ def is_word(character: str) -> bool:
 
 def fold(text: str) -> str:
     """The text in lower case, of the same length."""
-    # The one character whose lower case is longer; a simple mapping has a plain i for it.
-    return (text.replace("\u0130", "i") if "\u0130" in text else text).lower()
+    # Two letters are lowered by hand: the lower case of one is longer, that of the other depends on its neighbours.
+    return text.replace("\u0130", "i").replace("\u03a3", "\u03c3").lower()
 
 
 class _Masks(dict[int, str]):
