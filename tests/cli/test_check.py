@@ -1,0 +1,219 @@
+"""`copydesk check` as its users call it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+BAD = "Council keeps library\n\nCouncil keeps library\n\nThe council met on on Tuesday.\n"
+GOOD = "Council keeps library\n\nThe council met on Tuesday.\n"
+
+
+def copydesk(*arguments, stdin=None, cwd=None, env=None):
+    return subprocess.run(
+        [sys.executable, "-m", "copydesk", *arguments],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=env,
+        check=False,
+    )
+
+
+def rules_of(done):
+    return [finding["rule"] for finding in json.loads(done.stdout)["findings"]]
+
+
+@pytest.fixture
+def bad(project):
+    (project / "bad.txt").write_text(BAD)
+    return project
+
+
+def test_findings_give_status_1_and_a_clean_run_0(bad):
+    done = copydesk("check", "bad.txt")
+    assert done.returncode == 1, done.stderr
+    assert "bad.txt:3:1: error duplication.duplicate-title" in done.stdout
+    assert "bad.txt:5:17: warning integrity.repeated-word" in done.stdout
+    (bad / "bad.txt").write_text(GOOD)
+    assert copydesk("check", "bad.txt").returncode == 0
+
+
+def test_json_is_the_contract(bad):
+    done = copydesk("check", "--output-format", "json")
+    data = json.loads(done.stdout)
+    assert [file["path"] for file in data["files"]] == ["bad.txt"]
+    assert data["files"][0]["title"] == "Council keeps library"
+    assert data["files"][0]["words"] == 12
+    first = data["findings"][0]
+    assert (first["start"], first["end"], first["line"], first["column"]) == (23, 44, 3, 1)
+    assert first["text"] == BAD[23:44]
+    assert first["related"][0]["line"] == 1
+    assert data["errors"] == []
+
+
+def test_fail_on_and_exit_zero(bad):
+    assert copydesk("check", "--select", "repeated-word", "--fail-on", "error").returncode == 0
+    assert copydesk("check", "--select", "repeated-word").returncode == 1
+    assert copydesk("check", "--fail-on", "never").returncode == 0
+    assert copydesk("check", "--exit-zero").returncode == 0
+
+
+def test_select_ignore_and_extend(bad):
+    json_of = ("--output-format", "json")
+    assert rules_of(copydesk("check", *json_of, "--select", "integrity")) == ["integrity.repeated-word"]
+    assert rules_of(copydesk("check", *json_of, "--ignore", "repeated-word")) == ["duplication.duplicate-title"]
+    both = ["duplication.duplicate-title", "integrity.repeated-word"]
+    assert rules_of(copydesk("check", *json_of, "--select", "repeated-word,duplicate-title")) == both
+    assert rules_of(copydesk("check", *json_of, "--select", "duplicate-title", "--extend-select", "integrity")) == both
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--select", "repeated-wrd"), "did you mean 'repeated-word'?"),
+        (("--output-format", "jsn"), "did you mean 'json'?"),
+        (("--output-format", "json", "--output-format", "concise"), "only one output format can go to standard output"),
+        (("--config", "profle=docs"), "did you mean 'profile'?"),
+        (("--config", "rules.duplicate-titel=off"), "did you mean"),
+        (("--config", "none.yml"), "cannot read the configuration"),
+        (("--stdin-filename", "a.md"), "goes with the path -"),
+        (("--min-confidence", "some"), "'some' is not one of"),
+        (("--no-such-option",), "No such option"),
+    ],
+)
+def test_wrong_use_is_status_2_with_one_clear_message(bad, arguments, message):
+    done = copydesk("check", *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_unknown_command_is_told(project):
+    done = copydesk("chek")
+    assert done.returncode == 2
+    assert "did you mean 'check'?" in done.stderr
+
+
+def test_what_cannot_be_read_is_status_2_and_the_rest_is_linted(bad):
+    os.mkfifo("pipe.md")
+    (bad / "binary.md").write_bytes(b"\x89PNG\x00\x00")
+    done = copydesk("check", "pipe.md", "gone.md", "binary.md", "bad.txt", "--output-format", "json", "--exit-zero")
+    assert done.returncode == 2
+    data = json.loads(done.stdout)
+    assert [(error["path"], error["message"]) for error in data["errors"]] == [
+        ("gone.md", "no such file or folder"),
+        ("pipe.md", "not a regular file"),
+    ]
+    assert len(data["findings"]) == 2
+    assert "note: binary.md: is binary" in done.stderr
+
+
+def test_a_binary_file_alone_fails_nothing(project):
+    (project / "binary.md").write_bytes(b"\x89PNG\x00\x00")
+    assert copydesk("check", "binary.md").returncode == 0
+
+
+def test_standard_input(project):
+    done = copydesk("check", "-", "--stdin-filename", "news/a.txt", "--output-format", "concise", stdin=BAD)
+    assert done.returncode == 1
+    assert done.stdout.startswith("news/a.txt:3:1: error duplication.duplicate-title ")
+    done = copydesk("check", "-", stdin=BAD)
+    assert "stdin.md" in done.stdout
+    full = copydesk(
+        "check", "-", stdin=BAD.replace("Council", "Zoë’s council"), env={**os.environ, "PYTHONIOENCODING": "latin-1"}
+    )
+    assert "Zoë’s council keeps library" in full.stdout
+
+
+def test_several_outputs_at_once(bad):
+    done = copydesk("check", "--output-format", "concise", "--output-format", "json=out/report.json")
+    assert done.stdout.count("bad.txt:") == 2
+    assert len(json.loads((bad / "out" / "report.json").read_text())["findings"]) == 2
+
+
+def test_the_nearest_configuration_holds(bad):
+    (bad / "copydesk.yml").write_text("ignore: [repeated-word]\n")
+    assert rules_of(copydesk("check", "--output-format", "json")) == ["duplication.duplicate-title"]
+    (bad / "sub").mkdir()
+    (bad / "sub" / "bad.txt").write_text(BAD.replace("library", "museum"))
+    (bad / "sub" / ".copydesk.yml").write_text("rules: {duplicate-title: off}\n")
+    data = json.loads(copydesk("check", "--output-format", "json").stdout)
+    assert [(finding["path"], finding["rule"]) for finding in data["findings"]] == [
+        ("bad.txt", "duplication.duplicate-title"),
+        ("sub/bad.txt", "integrity.repeated-word"),
+    ]
+    assert len(rules_of(copydesk("check", "--isolated", "--output-format", "json"))) == 4
+    final = copydesk("check", "--config", "sub/.copydesk.yml", "--output-format", "json")
+    assert rules_of(final) == ["integrity.repeated-word"] * 2
+
+
+def test_configuration_errors_name_file_and_line(bad):
+    (bad / "copydesk.yml").write_text("profile: docs\nrules:\n  duplicate-titel: off\n")
+    done = copydesk("check")
+    assert done.returncode == 2
+    assert "copydesk.yml" in done.stderr
+    assert "did you mean 'duplicate-title'?" in done.stderr
+
+
+def test_options_of_rules_from_the_command_line(bad):
+    done = copydesk("check", "--config", "rules.duplicate-title=suggestion", "--output-format", "concise")
+    assert "bad.txt:3:1: suggestion duplication.duplicate-title" in done.stdout
+
+
+def test_excluded_files(bad):
+    (bad / "copydesk.yml").write_text("exclude: [bad.txt]\n")
+    assert copydesk("check").returncode == 0
+    assert copydesk("check", "bad.txt").returncode == 1
+    assert copydesk("check", "--force-exclude", "bad.txt").returncode == 0
+    assert copydesk("check", "--show-files", "bad.txt").stdout == "bad.txt\n"
+    assert copydesk("check", "--show-files").stdout == ""
+
+
+def test_the_result_does_not_depend_on_jobs_or_order(project, tmp_path):
+    for number in range(60):
+        (project / f"a{number:02}.md").write_text(
+            f"# Story {number}\n\nThe the common paragraph that stands in many of these articles says the same thing "
+            f"again and again in {'every' if number % 3 else 'each'} one of them.\n\n“Nobody knows what it is for at all, number {number}.”\n"
+        )
+    names = [f"a{number:02}.md" for number in range(60)]
+    one = copydesk("check", "--output-format", "json", "--jobs", "1")
+    assert one.returncode == 1
+    assert len(json.loads(one.stdout)["findings"]) >= 60
+    assert copydesk("check", "--output-format", "json", "--jobs", "2").stdout == one.stdout
+    assert copydesk("check", "--output-format", "json", "--no-cache", *reversed(names)).stdout == one.stdout
+
+
+def test_isolated_leaves_nothing_behind(bad):
+    copydesk("check", "--isolated")
+    assert sorted(path.name for path in bad.iterdir()) == [".git", "bad.txt"]
+    copydesk("check")
+    assert (bad / ".copydesk_cache" / ".gitignore").read_text() == "*\n"
+
+
+def test_colours_only_where_asked(bad):
+    plain = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+    assert "\x1b[" not in copydesk("check", env=plain).stdout
+    assert "\x1b[" in copydesk("check", "--color", "always", env=plain).stdout
+    assert "\x1b[" in copydesk("check", env={**plain, "FORCE_COLOR": "1"}).stdout
+    assert "\x1b[" not in copydesk("check", env={**plain, "FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+
+
+def test_a_reader_that_goes_away_is_no_crash(project):
+    for number in range(300):
+        (project / f"{number}.txt").write_text(BAD)
+    done = subprocess.run(
+        f"{sys.executable} -m copydesk check --all --output-format concise | head -1",
+        shell=True,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr

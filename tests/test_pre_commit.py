@@ -1,0 +1,76 @@
+"""A real pre-commit run in a repository that uses this one as the source of its hook."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BAD = "---\ntitle: The council keeps the library\n---\n\nThe council keeps the library\n\nIt voted late on Tuesday.\n"
+GOOD = "---\ntitle: The council keeps the library\n---\n\nIt voted late on Tuesday.\n"
+HOOK = "repos:\n  - repo: {source}\n    rev: {revision}\n    hooks:\n      - id: copydesk\n"
+
+
+def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT"))}
+    return subprocess.run(
+        command, cwd=cwd, env={**kept, **environment}, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def git(*arguments: str, cwd: Path) -> str:
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
+    done = run("git", *identity, *arguments, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def hook_source(tmp_path_factory) -> tuple[Path, str]:
+    """A repository with what this checkout would commit, and its revision."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("linter", "rules", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".pre-commit-hooks.yaml"):
+        origin = ROOT / name
+        if origin.is_dir():
+            shutil.copytree(origin, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copyfile(origin, source / name)
+    git("init", "--quiet", cwd=source)
+    git("add", "--all", cwd=source)
+    git("commit", "--quiet", "--message", "Hook source", cwd=source)
+    return source, git("rev-parse", "HEAD", cwd=source)
+
+
+def test_the_hook_fails_on_a_bad_article_and_passes_on_a_good_one(hook_source, tmp_path):
+    source, revision = hook_source
+    home = tmp_path / "home"
+    site = tmp_path / "site"
+    site.mkdir()
+    git("init", "--quiet", cwd=site)
+    (site / ".pre-commit-config.yaml").write_text(HOOK.format(source=source, revision=revision))
+    (site / "article.md").write_text(BAD)
+    (site / "requirements.txt").write_text("the the\n")
+    git("add", "--all", cwd=site)
+    command = (sys.executable, "-m", "pre_commit", "run", "--all-files")
+
+    failed = run(*command, cwd=site, PRE_COMMIT_HOME=str(home))
+    assert failed.returncode == 1, failed.stdout + failed.stderr
+    assert "article.md:5:1: error duplication.duplicate-title" in failed.stdout
+    assert "requirements.txt" not in failed.stdout
+
+    (site / "article.md").write_text(GOOD)
+    git("add", "--all", cwd=site)
+    passed = run(*command, cwd=site, PRE_COMMIT_HOME=str(home))
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert "Passed" in passed.stdout
+
+    size = sum(
+        file.stat().st_size for file in home.glob("repo*/py_env-*/**/*") if file.is_file() and not file.is_symlink()
+    )
+    assert 0 < size < 250 * 2**20, f"the hook's environment has {size / 2**20:.0f} MiB"
+    print(f"the hook's environment has {size / 2**20:.0f} MiB")
