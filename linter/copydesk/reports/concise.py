@@ -23,4 +23,5 @@ def write(result: Result, context: ReportContext, stream: TextIO) -> None:
 
         table = rank_lines(rank(result.findings, examples=0), context.width, paint)
         stream.writelines(f"{line}\n" for line in table)
-    stream.write(f"{closing_lines(result, context)[0]}\n")
+    if not context.quiet:
+        stream.write(f"{closing_lines(result, context)[0]}\n")

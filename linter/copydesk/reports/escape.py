@@ -73,7 +73,7 @@ def cells(text: str) -> list[tuple[str, int]]:
     """Each code point as it is shown, with the columns it takes in a terminal.
 
     Widths follow East Asian Width and general category (Unicode Standard Annex 11); a tab is always `TAB`, so that
-    columns can be counted from anywhere. Marks take none; an emoji selector widens what it stands after to two.
+    columns can be counted from anywhere. Marks take none; an emoji selector makes two of what it stands after.
 
     Args:
         text: Part of one line; line breaks come out escaped.
@@ -90,8 +90,9 @@ def cells(text: str) -> list[tuple[str, int]]:
     if "\ufe0e" in text or "\ufe0f" in text:
         for match in re.finditer(_SELECTOR, text):
             at = match.start()
-            widen = match.group() == "\ufe0f" and found[at - 1][1] == 1
-            found[at] = (match.group(), int(widen))
+            found[at] = (match.group(), 0)
+            if match.group() == "\ufe0f":
+                found[at - 1] = (text[at - 1], 2)
     if "\u200c" in text or "\u200d" in text:
         for match in re.finditer(_JOINING, text):
             found[match.start()] = (match.group(), 0)

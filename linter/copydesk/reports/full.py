@@ -32,7 +32,8 @@ def write(result: Result, context: ReportContext, stream: TextIO) -> None:
             stream.write("\n\n")
         if context.statistics and result.findings:
             _write_statistics(result, context, paint, stream)
-    stream.writelines(f"{line}\n" for line in closing_lines(result, context))
+    if not context.quiet:
+        stream.writelines(f"{line}\n" for line in closing_lines(result, context))
 
 
 def _finding_lines(finding: Finding, source: str | None, width: int, paint: Paint) -> list[str]:
