@@ -22,12 +22,12 @@ SOURCED = 6
 GENRES = ("dialogue", "interview", "epigraph", "list", "block-quote")
 """Where quotations are no speech that needs a source of its own; see `Verdict.genre`."""
 
-_LABEL = re.compile(
-    r"\W{0,3}(?:Q|A|[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}(?: \([^()]{1,60}\))?) ?: ?(?=\S)"
-)
-_SIGNED = re.compile(r"[\s.,]{0,4}(?:[—–―~]|-{1,3}(?=[\s\w]))\s*[^\W\d_a-z@]|[\s.,]{0,4}[(\[]\s*\w")
-_SIGNATURE = re.compile(r"\W{0,2}(?:[—–―]|-{1,3})\s*[^\W\d_a-z]|\W{0,2}(?:[Ss]ource|[Qq]uelle|[Vv]ia)\b")
-_POINTER = re.compile(r"\b(?:below|above|here|page|link|video|transcript)\W*:$", re.IGNORECASE)
+# Patterns that few articles need; `re` compiles and keeps them at their first use.
+_NAME = r"[^\W\d_a-z][\w.’'-]*"
+_LABEL = rf"\W{{0,3}}(?:Q|A|{_NAME}(?: {_NAME}){{0,4}}(?: \([^()]{{1,60}}\))?) ?: ?(?=\S)"
+_SIGNED = r"[\s.,]{0,4}(?:[—–―~]|-{1,3}(?=[\s\w]))\s*[^\W\d_a-z@]|[\s.,]{0,4}[(\[]\s*\w"
+_SIGNATURE = r"\W{0,2}(?:[—–―]|-{1,3})\s*[^\W\d_a-z]|\W{0,2}(?:[Ss]ource|[Qq]uelle|[Vv]ia)\b"
+_POINTER = r"(?i)\b(?:below|above|here|page|link|video|transcript)\W*:$"
 _ASIDES = ("pause", "pauses", "silence", "beat", "laughs", "laughter", "applause", "nods", "sighs", "crosstalk")
 _TRAILING = " \xa0\ufffc*_"
 _NEAR = 400  # characters of a sentence that are looked at on either side of a quotation
@@ -150,7 +150,7 @@ class Article:
             return Verdict(1, block, cue)
         tail = text[quotation.end : min(end, quotation.end + _NEAR)]
         introduced = text[max(0, quotation.start - 20) : quotation.start].rstrip(_TRAILING).endswith(":")
-        if introduced or _SIGNED.match(tail) or self._linked(quotation):
+        if introduced or re.match(_SIGNED, tail) or self._linked(quotation):
             return Verdict(1, block)
         if names_letters(text[max(start, quotation.start - _NEAR) : quotation.start]) or names_letters(tail):
             return Verdict(2, block)
@@ -174,7 +174,7 @@ class Article:
             found = self._in_sentence(other)
             if found is not None and (found.level != 2 or other.start < quotation.start):
                 return Verdict(4, block, found.cue)
-        if _LABEL.match(self._texts[block][:200]):
+        if re.match(_LABEL, self._texts[block][:200]):
             return Verdict(5, block)
         return None
 
@@ -234,7 +234,7 @@ class Article:
         text = self._texts[before][-_NEAR:].rstrip(_TRAILING)
         evidence = self.evidence(before)
         cue = evidence.cues[-1] if evidence.cues else None
-        if text.endswith((":", ",", "…", "...", "—", "–")) and not _POINTER.search(text[-20:]):
+        if text.endswith((":", ",", "…", "...", "—", "–")) and not re.search(_POINTER, text[-20:]):
             return Verdict(6, before, cue)
         if (
             cue is not None
@@ -259,8 +259,8 @@ class Article:
         if after >= len(self._texts) or len(self._texts[after]) > _LONGEST_SIGNATURE:
             return False
         text = self._texts[after].strip()
-        if _SIGNATURE.match(text):
-            return after + 1 == len(self._texts) or not _SIGNATURE.match(self._texts[after + 1])
+        if re.match(_SIGNATURE, text):
+            return after + 1 == len(self._texts) or not re.match(_SIGNATURE, self._texts[after + 1])
         return self._roles[after] == "dash" and text[:1].isupper()
 
     # Levels 7 to 9: no source.
@@ -294,7 +294,7 @@ class Article:
         for other in reversed(self._by_block.get(before, ())[-_NEIGHBOURS:]):
             if is_speech(self.inner(other)) and self.verdict(other).level <= 7:
                 return Verdict(7, before, self.verdict(other).cue)
-        if before == 0 and _LABEL.match(self._texts[0][:200]):
+        if before == 0 and re.match(_LABEL, self._texts[0][:200]):
             return Verdict(7, before)
         cues = self.evidence(before).cues
         if cues or (self.evidence(block).bare and self._speaks_next(block)):
@@ -329,7 +329,7 @@ class Article:
         if self._interview is None:
             labels: dict[str, int] = {}
             for text in self._texts:
-                match = _LABEL.match(text[:200]) if ":" in text[:80] else None
+                match = re.match(_LABEL, text[:200]) if ":" in text[:80] else None
                 if match is not None and not text[match.end()].isdigit():
                     labels[match[0]] = labels.get(match[0], 0) + 1
             total = sum(labels.values())
