@@ -26,9 +26,13 @@ def delete_blocks(document: Document, first: Block, last: Block) -> tuple[Edit, 
     line_end = _line_end(text, end)
     if text[line_start:start].strip() or text[end:line_end].strip():
         return Edit(start, end, ""), False
-    before = len(text[:line_start].rstrip(_BLANKS))
-    rest = text[line_end:]
-    after = line_end + len(rest) - len(rest.lstrip(_BLANKS))
+    # Only the blanks beside the blocks are looked at: there may be thousands of copies in one long text.
+    before = line_start
+    while before and text[before - 1] in _BLANKS:
+        before -= 1
+    after = line_end
+    while after < len(text) and text[after] in _BLANKS:
+        after += 1
     if after == len(text):  # the last lines of the file; its final line end stays
         return Edit(before, line_end, "") if before else Edit(0, len(text), ""), True
     after = _line_start(text, after)
@@ -38,12 +42,15 @@ def delete_blocks(document: Document, first: Block, last: Block) -> tuple[Edit, 
 
 
 def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    newline = text.rfind("\n", 0, offset) + 1
+    return max(newline, text.rfind("\r", newline, offset) + 1)
 
 
 def _line_end(text: str, offset: int) -> int:
-    ends = [at for at in (text.find("\n", offset), text.find("\r", offset)) if at >= 0]
-    return min(ends, default=len(text))
+    newline = text.find("\n", offset)
+    end = newline if newline >= 0 else len(text)
+    lone = text.find("\r", offset, end)
+    return lone if lone >= 0 else end
 
 
 def _line_ends(gap: str) -> int:

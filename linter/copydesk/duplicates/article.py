@@ -23,6 +23,7 @@ _LONG_ITEM = 20
 
 _TEMPLATE = r"(?s)\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}"
 _LONG_LEAD_IN = 30
+_FEW_WORDS = 8  # what no rule goes below unless told to
 
 
 class Passage:
@@ -59,31 +60,38 @@ def passages(document: Document, include: Iterable[str], min_words: int) -> list
         min_words: Least number of words that are no numbers.
     """
     wanted = frozenset(include)
-    key = ("passages", wanted, min_words)
+    long_items = "long-list-item" in wanted or "list-item" in wanted
+    return [
+        passage
+        for passage in _all_passages(document, min(min_words, _FEW_WORDS))
+        if (passage.kind in wanted or (long_items and passage.kind == "long-list-item"))
+        and enough_words(passage.words, min_words)
+    ]
+
+
+def _all_passages(document: Document, least: int) -> list[Passage]:
+    """The passages of all kinds that have so many words, numbers counted; computed once for all rules."""
+    key = ("passages", least)
     found: list[Passage] | None = document.memo.get(key)
     if found is None:
         found = document.memo[key] = []
+        title = document.title
         for block in document.prose:
             text = block.text
             kind = block.kind
-            if len(text) < 2 * min_words or kind == "heading" or block is document.title:
+            if len(text) < 2 * least or kind == "heading" or block is title:
+                continue
+            words = block.tokens
+            if "{" in text and ("{%" in text or "{{" in text):
+                words = tokens(re.sub(_TEMPLATE, " ", block.full_text))
+            count = len(words)
+            if count < least or (count < _LONG_LEAD_IN and text.rstrip().endswith(":")):
                 continue
             if "blockquote" in block.containers:
                 kind = "blockquote"
-            if kind not in wanted and kind != "list-item":
-                continue
-            words = block.tokens
-            if len(words) < min_words:
-                continue
-            if kind == "list-item":
-                if len(words) >= _LONG_ITEM and "long-list-item" in wanted:
-                    kind = "long-list-item"
-                elif kind not in wanted:
-                    continue
-            if "{%" in text or "{{" in text:
-                words = tokens(re.sub(_TEMPLATE, " ", block.full_text))
-            if enough_words(words, min_words) and not (len(words) < _LONG_LEAD_IN and text.rstrip().endswith(":")):
-                found.append(Passage(block, words, kind))
+            elif kind == "list-item" and count >= _LONG_ITEM:
+                kind = "long-list-item"
+            found.append(Passage(block, words, kind))
     return found
 
 
@@ -91,7 +99,7 @@ def enough_words(words: Sequence[str], least: int) -> bool:
     """Whether there are so many words that are no numbers: dates and figures alone say little about a text."""
     if len(words) >= 3 * least:
         return True
-    return len(words) >= least and sum(not word.isdigit() for word in words) >= least
+    return len(words) >= least and len(words) - sum(map(str.isdigit, words)) >= least
 
 
 def exact_repeats(document: Document, include: Iterable[str], min_words: int) -> list[tuple[Passage, Passage]]:

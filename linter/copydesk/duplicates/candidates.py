@@ -47,17 +47,24 @@ def candidates(texts: Sequence[Sequence[str]], contained: float, share: float = 
     numbers = suspects(texts, contained, share)
     if not numbers:
         return
-    shared: set[tuple[str, ...]] = set()
+    last = numbers[-1]
+    wanted: set[tuple[str, ...]] = set()
     for number in numbers:
         words = texts[number]
-        shared.update(zip(words, words[1:], words[2:], strict=False))
+        wanted.update(zip(words, words[1:], words[2:], strict=False))
+    # Which of them stand in two texts: sets of all texts, so that the loops below see little but those.
+    held = [wanted.intersection(zip(words, words[1:], words[2:], strict=False)) for words in texts[: last + 1]]
+    once: set[tuple[str, ...]] = set()
+    twice: set[tuple[str, ...]] = set()
+    for mine in held:
+        twice.update(once & mine)
+        once |= mine
     suspect = set(numbers)
-    last = numbers[-1]
     holders: dict[tuple[str, ...], list[int]] = {}
-    for number, words in enumerate(texts[: last + 1]):
-        mine = shared.intersection(zip(words, words[1:], words[2:], strict=False))
+    for number, all_mine in enumerate(held):
+        mine = all_mine & twice
         if number in suspect:
-            yield from _earlier(number, mine, holders, texts, contained, share)
+            yield from _earlier(number, mine, len(all_mine), holders, texts, contained, share)
         for triple in mine:
             known = holders.setdefault(triple, [])
             if len(known) < _HOLDERS:
@@ -83,6 +90,7 @@ def suspects(texts: Sequence[Sequence[str]], contained: float, share: float = SH
 def _earlier(
     number: int,
     mine: set[tuple[str, ...]],
+    size: int,
     holders: dict[tuple[str, ...], list[int]],
     texts: Sequence[Sequence[str]],
     contained: float,
@@ -92,12 +100,9 @@ def _earlier(
     counts = Counter(chain.from_iterable(lists))
     # A triple whose list is full may be shared with a text the list leaves out.
     unknown = sum(len(known) == _HOLDERS for known in lists)
-    size = len(texts[number]) - 2
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     for other, count in ranked[:_MOST]:
-        other_size = len(texts[other]) - 2
-        # Sizes count repeated triples as often as they stand, so less than the exact share is asked for.
-        near = share * max(size, other_size)
-        inside = 0.7 * contained * min(size, other_size)
-        if count + unknown >= min(near, inside):
+        # The other's size counts a repeated triple as often as it stands, so less than the exact share is asked for.
+        inside = 0.7 * contained * min(size, len(texts[other]) - 2)
+        if count + unknown >= min(share * size, inside):
             yield number, other

@@ -53,7 +53,7 @@ def only_dates_differ(first: Sequence[str], second: Sequence[str]) -> bool:
 
 def _without_numbers(words: Sequence[str], others: frozenset[str] = frozenset()) -> list[str]:
     """The words with each run of numbers, or of some other words, as one mark: 1,200 is two words and 900 is one."""
-    marked = ("0" if word in others or any(map(str.isdigit, word)) else word for word in words)
+    marked = ("0" if word in others or not word.isalpha() else word for word in words)
     return [word for word, _ in groupby(marked)]
 
 
