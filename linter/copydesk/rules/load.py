@@ -258,11 +258,14 @@ def _read_cache(path: str) -> dict[str, Record] | None:
 
 
 def _is_sound(records: Any) -> bool:
-    return isinstance(records, dict) and all(
+    if not isinstance(records, dict):
+        return False
+    keys, types = list(_FIELDS), list(_FIELDS.values())
+    return all(
         isinstance(record, dict)
-        and record.keys() == _FIELDS.keys()
+        and list(record) == keys
+        and all(map(isinstance, record.values(), types))
         and record["id"] == rule_id
-        and all(isinstance(record[key], kind) for key, kind in _FIELDS.items())
         for rule_id, record in records.items()
     )
 

@@ -63,9 +63,9 @@ def configure(
 
 def select(
     rules: Mapping[str, Rule],
-    select: Iterable[str] = (),
-    ignore: Iterable[str] = (),
-    extend_select: Iterable[str] = (),
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    extend_select: Collection[str] = (),
 ) -> list[Rule]:
     """The rules that run.
 
@@ -86,6 +86,8 @@ def select(
     Raises:
         CopydeskError: A selector names nothing, or a rule that cannot run here.
     """
+    if not (select or ignore or extend_select):
+        return [rules[rule_id] for rule_id in sorted(rules) if rules[rule_id].enabled]
     places = _places((rule.id, rule.category, rule.tags) for rule in rules.values())
     places[ALL] = dict.fromkeys(rules, 0)
     wanted = _reach("--select", select, places, rules)
