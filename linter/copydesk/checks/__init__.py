@@ -24,6 +24,7 @@ CHECKS: dict[str, str] = {
     "duplicate-title": "copydesk.checks.duplicate_title",
     "duplicate-paragraph": "copydesk.checks.duplicate_paragraph",
     "near-duplicate-paragraph": "copydesk.checks.near_duplicate_paragraph",
+    "contained-paragraph": "copydesk.checks.contained_paragraph",
     "shared-paragraph": "copydesk.checks.shared_paragraph",
     "dangling-quote": "copydesk.checks.dangling_quote",
     "boilerplate-footer": "copydesk.checks.boilerplate_footer",

@@ -34,9 +34,12 @@ def place_of(document: Document, block: Block, similarity: float, message: str =
 
 def is_title_copy(document: Document, block: Block) -> bool:
     """Whether the whole block is a copy of the title, which has a rule of its own."""
-    from copydesk.checks.title_copies import title_copies
+    ranges: frozenset[tuple[int, int]] | None = document.memo.get("title-copy-ranges")
+    if ranges is None:
+        from copydesk.checks.title_copies import title_copies
 
-    return any(start <= block.start and block.end <= end for start, end in title_copies(document))
+        ranges = document.memo["title-copy-ranges"] = frozenset(title_copies(document))
+    return (block.start, block.end) in ranges
 
 
 def percent(share: float) -> str:
