@@ -1,14 +1,29 @@
-"""Sentences of a piece of visible text."""
+"""Sentences of a piece of visible text.
+
+The boundaries are those of sentencex, with four differences, each for the better on treebanks and on news texts whose
+sentences were counted by hand: a quotation of several sentences is several sentences, a remark in brackets that
+ends like a sentence is one, `“Why?” he asked.` is one, and so is `1. First item.`
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
 
 from sentencex import get_sentence_boundaries
 
 DEFAULT_LANGUAGE = "en"
 
+_DOUBLE_QUOTES = '“”"„'
+_CLOSING = {mark: tuple((stop + mark, stop + " ") for stop in ".!?…") for mark in "’'"}
+_OPENING = "\"'“‘„‚(["
+
 
 def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """Ranges of the sentences in one block of visible text, blanks at both ends left out.
+
+    Quotation marks and brackets belong to the sentence that they open or close.
 
     Args:
         text: Visible text of one block.
@@ -18,11 +33,82 @@ def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
         Start and end offsets into `text`, in order; nothing for a blank text.
     """
     code = (language or DEFAULT_LANGUAGE).split("-")[0].lower()
-    found = []
-    for boundary in get_sentence_boundaries(code, text):
-        piece = text[boundary["start_index"] : boundary["end_index"]]
-        start = boundary["start_index"] + len(piece) - len(piece.lstrip())
-        end = boundary["start_index"] + len(piece.rstrip())
-        if start < end:
+    plain = _without_quotes(text)
+    cuts = [boundary["end_index"] for boundary in get_sentence_boundaries(code, plain)]
+    if code == "en" and " I" in plain:
+        cuts = sorted({*cuts, *_cuts_before_i(plain)})
+    found: list[tuple[int, int]] = []
+    first = end = start = 0
+    for cut in cuts:
+        while start < cut and text[start].isspace():
+            start += 1
+        if start >= cut:
+            continue
+        last, end = end, cut
+        while text[end - 1].isspace():
+            end -= 1
+        if text[end - 1] in _OPENING:
+            end = _without_opening(text, start, end)
+            if start >= end:
+                end = last
+                continue
+        if found and (text[last - 1] in "”’\"')" or last - first <= 4) and _goes_on(text, first, last, start):
+            found[-1] = first, end
+        else:
+            first = start
             found.append((start, end))
+        start = end
     return found
+
+
+def _without_quotes(text: str) -> str:
+    """The text with blanks in place of quotation marks, and of brackets around whole sentences.
+
+    sentencex does not look for sentences inside of quotations and brackets.
+    """
+    plain = text
+    for mark in _DOUBLE_QUOTES:
+        plain = plain.replace(mark, " ")
+    for mark, pairs in _CLOSING.items():
+        if mark in plain:
+            for closed, stop in pairs:
+                plain = plain.replace(closed, stop)
+    plain = plain.replace("‘", " ").replace(" '", "  ")
+    if "(" in plain and any(stop in plain for stop in (".)", "!)", "?)", ". )", "! )", "? )")):
+        plain = _remark().sub(r" \1 ", plain)
+    return plain
+
+
+def _without_opening(text: str, start: int, end: int) -> int:
+    """Where the sentence `start:end` ends without marks that open the next one."""
+    opening = "„‚‘([" if "„" in text else "“‘(["
+    while end > start and (text[end - 1] in opening or (text[end - 1] in "\"'" and text[end - 2].isspace())):
+        end -= 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+    return end
+
+
+@cache
+def _remark() -> re.Pattern[str]:
+    """A whole sentence in brackets, after another or at the start."""
+    return re.compile(r"(?:^|(?<=[.!?…]\s)|(?<=[.!?…]\s\s))\(([^()]{1,2000}[.!?…]\s?)\)(?!\S)")
+
+
+def _cuts_before_i(text: str) -> Iterator[int]:
+    """Where a sentence begins with the word `I`, which sentencex takes for an initial after short words and `!!`."""
+    at = text.find(" I")
+    while at >= 0:
+        before = text[max(at - 3, 0) : at].rstrip()
+        if before[-1:] in (".", "!", "?", "…") and not text[at + 2 : at + 3].isalnum():
+            word = before[:-1]
+            if before[-1] != "." or word[-1:] == "." or (len(word) == 2 and word.islower()):
+                yield at + 1
+        at = text.find(" I", at + 2)
+
+
+def _goes_on(text: str, first: int, last: int, start: int) -> bool:
+    """Whether what begins at `start` goes on with the sentence `first:last`."""
+    if text[first:last].rstrip(".").isdigit():
+        return text[last - 1] == "."
+    return text[last - 1] in "”’\"')" and text[start].islower()
