@@ -28,7 +28,7 @@ _KNOWN = {word: count for count, words in _EXCEPTIONS.items() for word in words.
 
 _SUFFIXES = ("ly", "ment", "ful", "less", "ness", "some", "ship", "hood", "dom")
 _PREFIXES = ("un", "in", "re", "non", "dis", "pre", "over", "under", "multi", "head")
-_SECOND = frozenset(
+_SECOND_HALVES = (
     "bag ball bar base bird board body boat bone book borne bound box boy break bridge burger by card cast child "
     "craft cut cycle day down face fall field fighter fish fly foot fore frame free friend front ground guard half "
     "hand head hold holder house how keeper kind lace land length less life light like line load look made maker "
@@ -36,17 +36,20 @@ _SECOND = frozenset(
     "plate point post pot power print proof room rope runner scape script sea sell seller set shape share sheet shift "
     "shop shot side sight site skin space span spread stand star station stead step stick stock stone stop store "
     "storm stream style suit table taker thing time top town track trade trap tree upon walk wall ward ware water way "
-    "weed weight well what where wife wind wise with woman women wood word work worker worm worthy yard zone".split()  # noqa: SIM905 - a list would take 150 lines
+    "weed weight well what where wife wind wise with woman women wood word work worker worm worthy yard zone"
 )
 """Second halves of compounds: the `e` before them is silent, as in `homepage` and `therefore`."""
 
 _PERSONS = frozenset(("man", "men", "woman", "women", "person", "people"))
 
-_NO_ACRONYMS = frozenset(
+_SHORT_WORDS = (
     "the and for not but you all can her was one our out his has how man new now old see two way who did get let "
-    "put say she too use day any are had him is of to in on at by no so an as be do go he if me my or up we".split()  # noqa: SIM905 - as above
+    "put say she too use day any are had him is of to in on at by no so an as be do go he if me my or up we"
 )
 """Short words that are read as words even where they stand in capitals."""
+
+_SECOND = frozenset(_SECOND_HALVES.split())
+_NO_ACRONYMS = frozenset(_SHORT_WORDS.split())
 
 
 def syllables(word: str) -> int:
