@@ -34,9 +34,9 @@ _MARKS = b"\"'()[]*_.,;:!?\xc2\xe2\x80\x9c\x9d\x98\x99\x9e"
 
 _PAIR = r"(?<![\w'’\-&/@#.])([^\W\d_]{1,30}(?:['’][^\W\d_]{1,8})?)(\s{1,4})(\1)(?![\w'’&/@]|-\w)"
 _QUOTED_ARTICLE = r"(?<![\w'’\-])(a|an|the)\s[\"“‘](\1)(?=\s)"
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\W{1,2}$")
+_WORD_BEFORE = r"([^\W\d_]+)\W{1,2}$"
 _OPENING = ('"', "'", "“", "‘", "„", "«", "`")
-_QUOTE_ENDS = re.compile("[,.!?]?[\"'”’“»`]")
+_QUOTE_ENDS = "[,.!?]?[\"'”’“»`]"
 _LINE_LIST = 30  # characters; shorter lines one below the other are a list, not a wrapped text
 
 
@@ -100,7 +100,8 @@ def _hits(rule: Rule, document: Document, block: Block) -> Iterator[Hit]:
         yield Hit(start, end, arguments=(pair[1],), fix=fix, confidence=confidence)
     for article in re.finditer(_QUOTED_ARTICLE, text):
         words = _words(rule)
-        if (language or _language(document, block, words)) == "en" and article[1] not in words.allowed:
+        language = language or _language(document, block, words)
+        if language == "en" and article[1] not in words.allowed:
             start, end = block.source_range(article.start(), article.end())
             cut = block.source_range(article.start(), article.end(1) + 1)
             yield Hit(start, end, arguments=(article[1],), fix=Fix("unsafe", (Edit(*cut, ""),)), confidence="medium")
@@ -113,7 +114,9 @@ def _judge(pair: re.Match[str], block: Block, language: str, words: _Words, *, c
     if word in words.allowed or word in words.lawful.get(language, ()):
         return None
     text = block.text
-    if text[max(pair.start() - 1, 0) : pair.start()] in _OPENING and _QUOTE_ENDS.match(text, pair.end()):
+    if text[max(pair.start() - 1, 0) : pair.start()] in _OPENING and re.match(
+        _QUOTE_ENDS, text[pair.end() : pair.end() + 2]
+    ):
         return None  # a term in quotation marks
     capitals = first[0].isupper(), second[0].isupper()
     breaks = any(pair.start(2) <= at < pair.end(2) for at in block.soft_breaks)
@@ -132,7 +135,7 @@ def _judge(pair: re.Match[str], block: Block, language: str, words: _Words, *, c
         return None
     if word not in words.particles.get(language, ()):
         return "high"
-    before = _WORD_BEFORE.search(text, max(0, pair.start() - 40), pair.start())
+    before = re.search(_WORD_BEFORE, text[max(0, pair.start() - 40) : pair.start()])
     if before and before[1].casefold() in words.phrasal.get(language, ()):
         return "low"
     return "high"

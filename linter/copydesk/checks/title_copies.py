@@ -12,9 +12,11 @@ from typing import NamedTuple
 from copydesk.document import CODE, PROSE, Block, Document
 from copydesk.text.normalise import fold, tokens
 
-_SUFFIX = re.compile(r"\s+(?:[-–—|·•»]|::)\s+[^-–—|·•»]{1,40}$")
-_LABEL = re.compile(
-    r"(?:(?i:breaking(?: news)?|update[d]?|exclusive|just in|developing|alert|watch|video|photos?|live|opinion|analysis)"
+# Compiled when a headline has one of the marks.
+_MARKED = frozenset("-–—|·•»:")
+_SUFFIX = r"\s+(?:[-–—|·•»]|::)\s+[^-–—|·•»]{1,40}$"
+_LABEL = (
+    r"(?:(?i:breaking(?: news)?|updated?|exclusive|just in|developing|alert|watch|video|photos?|live|opinion|analysis)"
     r"|[A-Z][A-Z' ]{2,24})\s*(?::|\s[-–—|])\s*|(?:BREAKING(?: NEWS)?|UPDATED?|EXCLUSIVE|JUST IN|VIDEO|WATCH)\s+"
 )
 _NO_LABEL = frozenset(
@@ -115,10 +117,15 @@ def _read(block: Block) -> _Title | None:
 
 def _undressed(text: str) -> Iterator[tuple[int, int]]:
     """Ranges of a headline without its label, without the site's name, without either."""
-    label = _LABEL.match(text)
+    if not (_MARKED.intersection(text) or text[:4].isupper()):
+        return
+    label = re.match(_LABEL, text)
     starts = [0, label.end()] if label and label[0].strip(" :-–—|") not in _NO_LABEL else [0]
     ends = [len(text)]
-    while len(ends) < 4 and (suffix := _SUFFIX.search(text, max(ends[-1] - 60, 0), ends[-1])):
+    while len(ends) < 4:
+        suffix = re.compile(_SUFFIX).search(text, max(ends[-1] - 60, 0), ends[-1])
+        if suffix is None:
+            break
         ends.append(suffix.start())
     for start in starts:
         for end in ends:
