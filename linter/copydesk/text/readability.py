@@ -1,9 +1,10 @@
 """Readability of an article in one pass: words, sentences, syllables, letters counted once for every formula.
 
 What counts is body prose: paragraphs and list items, in block quotes too. Headings, table cells, captions, footnotes,
-alternative texts, code and front matter do not, and neither does a fragment: a paragraph or list item of a few words
-without a stop at its end, such as a byline, a heading in plain text, or an item of a list of links. URLs and e-mail
-addresses are no words. Every paragraph and list item ends its last sentence.
+alternative texts, code and front matter do not. Neither does a fragment, which is a paragraph or list item of a few
+words without a stop at its end, such as a byline, a heading in plain text, or an item of a list of links; nor a
+template's tag that stands alone. URLs and e-mail addresses are no words. Every paragraph and list item ends its last
+sentence.
 
 Counts come from whitespace-separated pieces of text: each distinct piece is looked at once a process, its counts are
 packed in one integer, and an article's counts are one sum of those. Only sentences need the running text.
@@ -167,6 +168,8 @@ def _body_sentences(block: _Block, language: str | None) -> list[tuple[int, int]
     """Sentences of a block that holds body prose; nothing for others."""
     text = block.text
     if block.kind not in ("paragraph", "list-item") or "footnote" in block.containers or not _HAS_WORD.search(text):
+        return []
+    if text.startswith(("{%", "{{")) and text.rstrip().endswith(("%}", "}}")):
         return []
     ranges = sentences(text, language)
     ranges = [found for found in ranges if text[found[0]].isalnum() or _HAS_WORD.search(text, *found)]
