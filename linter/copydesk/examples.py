@@ -42,7 +42,8 @@ def run_examples(paths: Sequence[str] = ()) -> Iterator[Outcome]:
     Raises:
         CopydeskError: A rule file is wrong.
     """
-    from copydesk.rules.load import builtin_folder, load_rules, read_rule_file
+    from copydesk.rules.files import builtin_folder
+    from copydesk.rules.load import load_rules, read_rule_file
     from copydesk.rules.select import configure
 
     for folder, only in _folders(paths or (builtin_folder(),)):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from copydesk.config import store
 from copydesk.config.find import find_config, find_root
 from copydesk.config.settings import Settings
 from copydesk.engine import Group, Source
 from copydesk.model import CopydeskError, Problem, Rule
+from copydesk.rules.files import builtin_folder, files_key, read_rule_files
 from copydesk.sources.files import Excluded, exclusion, walk
 
-CACHE_FOLDER = ".copydesk_cache"
+_KEPT = 16  # merged configurations that stay in the cache folder
+_PLAIN = (list, str, tuple, list, tuple, list)
 
 
 class RunOptions(NamedTuple):
@@ -101,6 +104,7 @@ class _Planner:
         self.groups: dict[str | None, int] = {}
         self.settings: dict[str | None, Settings] = {}
         self.exclusions: dict[str | None, Excluded] = {}
+        self.caches: dict[str | None, str | None] = {}
         files = [item for item in options.config if not _is_pair(item)]
         self.pairs = [item for item in options.config if _is_pair(item)]
         self.final: str | None = os.path.abspath(files[-1]) if files else None
@@ -131,27 +135,69 @@ class _Planner:
     def excluded(self, path: str, folder: bool) -> bool:
         config = self.config_of(os.path.dirname(path))
         if config not in self.exclusions:
-            settings = self.settings_of(config)
+            self.group_of(os.path.dirname(path))
+            settings = self.settings[config]
             self.exclusions[config] = exclusion(settings.exclude, settings.root)
         return self.exclusions[config](path, folder)
 
     def group_of(self, folder: str) -> int:
         config = self.config_of(folder)
         if config not in self.groups:
-            settings = self.settings_of(config)
+            ready = self._kept(config, folder) or self._merged(config, folder)
             if not self.plan.groups:
-                self.plan.fail_on = settings.fail_on
+                self.plan.fail_on = ready.settings.fail_on
+            self.settings[config] = ready.settings
             self.groups[config] = len(self.plan.groups)
-            self.plan.groups.append(self._group(settings, folder))
+            self.plan.groups.append(ready.group)
+            self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
         return self.groups[config]
 
-    def rules_of(self, settings: Settings, folder: str) -> dict[str, Rule]:
+    def _merged(self, config: str | None, folder: str) -> _Merged:
+        """Read and merge everything, and keep the outcome for the next run."""
+        from copydesk.rules.select import select
+
+        settings = self.settings_of(config)
+        notes: list[Problem] = []
+        rules = self.rules_of(settings, folder, notes)
+        asked = self.options
+        chosen = select(
+            rules,
+            select=asked.select or settings.select,
+            ignore=(*_still_ignored(settings, asked), *asked.ignore),
+            extend_select=(*settings.extend_select, *asked.extend_select),
+        )
+        merged = _Merged(settings, Group(tuple(chosen), settings.language, settings.min_confidence), notes)
+        cache = self.cache_dir(config, folder)
+        if cache is not None:
+            folders = [builtin_folder(), *rule_folders(settings)]
+            store.write(self._entry(cache, config), merged.plain(folders), _KEPT)
+        return merged
+
+    def _kept(self, config: str | None, folder: str) -> _Merged | None:
+        """What an earlier run merged, if nothing that it depends on has changed."""
+        cache = self.cache_dir(config, folder)
+        if cache is None:
+            return None
+        distrust = store.reason_to_distrust(cache)
+        if distrust is not None:
+            self.plan.notes.append(Problem(_shown(cache), distrust))
+            self.caches[cache] = None
+            return None
+        return _Merged.from_plain(store.read(self._entry(cache, config)))
+
+    def _entry(self, cache: str, config: str | None) -> str:
+        """The cache file for one configuration and what the command line adds to it."""
+        total = store.digest(repr((self.options, config)).encode("utf-8", "surrogatepass"))
+        total.update(config_bytes(config))
+        return os.path.join(cache, f"plan-{total.hexdigest()}.marshal")
+
+    def rules_of(self, settings: Settings, folder: str, notes: list[Problem]) -> dict[str, Rule]:
         """All known rules with the configuration merged in."""
-        from copydesk.rules.load import builtin_folder, load_rules
+        from copydesk.rules.load import load_rules
         from copydesk.rules.select import configure
 
         folders = [builtin_folder(), *rule_folders(settings)]
-        records = load_rules(folders, self.cache_dir(settings, folder), self.plan.notes)
+        records = load_rules(folders, self.cache_dir(settings.path, folder), notes)
         return configure(
             records,
             settings.rules,
@@ -161,29 +207,60 @@ class _Planner:
             source=settings.path or "",
         )
 
-    def _group(self, settings: Settings, folder: str) -> Group:
-        from copydesk.rules.select import select
-
-        rules = self.rules_of(settings, folder)
-        asked = self.options
-        chosen = select(
-            rules,
-            select=asked.select or settings.select,
-            ignore=(*settings.ignore, *asked.ignore),
-            extend_select=(*settings.extend_select, *asked.extend_select),
-        )
-        return Group(tuple(chosen), settings.language, settings.min_confidence)
-
-    def cache_dir(self, settings: Settings, folder: str) -> str | None:
+    def cache_dir(self, config: str | None, folder: str) -> str | None:
         """Folder for compiled rules: as asked for, else the project's, else none."""
         if self.options.no_cache:
             return None
-        if self.options.cache_dir is not None:
-            return self.options.cache_dir
-        if self.options.isolated:
+        cache = self.options.cache_dir
+        if cache is None and not self.options.isolated:
+            root = find_root(folder) or (os.path.dirname(config) if config is not None else None)
+            cache = os.path.join(root, store.FOLDER) if root is not None else None
+        return self.caches.get(cache, cache)
+
+
+class _Merged(NamedTuple):
+    """Settings and rules for one configuration file, and what there was to say about them."""
+
+    settings: Settings
+    group: Group
+    notes: Sequence[Problem]
+
+    def plain(self, folders: Sequence[str]) -> tuple[Any, ...]:
+        """Plain data for the cache; `folders` are those that the rules come from."""
+        rules = [tuple(rule) for rule in self.group.rules]
+        group = (self.group.language, self.group.min_confidence)
+        key = files_key(read_rule_files(folders)[0])
+        return list(folders), key, tuple(self.settings), rules, group, [tuple(note) for note in self.notes]
+
+    @classmethod
+    def from_plain(cls, plain: Any) -> _Merged | None:
+        """Back from the cache; None if it holds none, or a rule file has changed since."""
+        if not isinstance(plain, tuple) or len(plain) != len(_PLAIN) or not all(map(isinstance, plain, _PLAIN)):
             return None
-        root = find_root(folder) or (settings.root if settings.path is not None else None)
-        return os.path.join(root, CACHE_FOLDER) if root is not None else None
+        folders, key, settings, rules, group, notes = plain
+        try:
+            if files_key(read_rule_files(folders)[0]) != key:
+                return None
+        except CopydeskError:
+            return None
+        chosen = tuple(Rule(*rule) for rule in rules)
+        return cls(Settings(*settings), Group(chosen, *group), [Problem(*note) for note in notes])
+
+
+def _still_ignored(settings: Settings, asked: RunOptions) -> Iterable[str]:
+    """What the configuration ignores and the command line does not ask for: it beats the file."""
+    return () if asked.select else (name for name in settings.ignore if name not in asked.extend_select)
+
+
+def config_bytes(config: str | None) -> bytes:
+    """Content of a configuration file; nothing where it cannot be read, which is told when it is loaded."""
+    if config is None:
+        return b""
+    try:
+        with open(config, "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def known_rules(options: RunOptions) -> list[Rule]:
@@ -194,8 +271,13 @@ def known_rules(options: RunOptions) -> list[Rule]:
     """
     planner = _Planner(options)
     here = os.path.abspath(".")
-    rules = planner.rules_of(planner.settings_of(planner.config_of(here)), here)
+    rules = planner.rules_of(planner.settings_of(planner.config_of(here)), here, [])
     return [rules[rule_id] for rule_id in sorted(rules)]
+
+
+def _shown(path: str) -> str:
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative.replace(os.sep, "/")
 
 
 def _is_pair(item: str) -> bool:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from copydesk.config import store
 from copydesk.rules import load
-from copydesk.rules.load import builtin_folder, describe, load_rules
+from copydesk.rules.files import builtin_folder
+from copydesk.rules.load import load_rules
 from copydesk.rules.schema import RuleError
 
 STYLES = Path(__file__).parent / "styles"
@@ -187,7 +189,7 @@ def test_paths_stay_true_when_the_folder_moves(tmp_path):
 
 def resealed(records):
     payload = marshal.dumps(records)
-    return load._digest(payload).digest() + payload
+    return store.digest(payload).digest() + payload
 
 
 @pytest.mark.parametrize(
@@ -202,7 +204,7 @@ def resealed(records):
         lambda _: resealed({"A.One": {}}),
         lambda data: resealed({"B.Two": marshal.loads(data[16:])["A.One"]}),
         lambda data: resealed({"A.One": marshal.loads(data[16:])["A.One"] | {"limit": "many"}}),
-        lambda _: load._digest(b"?").digest() + b"?",
+        lambda _: store.digest(b"?").digest() + b"?",
     ],
 )
 def test_a_damaged_cache_file_is_made_anew(tmp_path, damage):
@@ -217,19 +219,14 @@ def test_a_damaged_cache_file_is_made_anew(tmp_path, damage):
     assert marshal.loads(path.read_bytes()[16:]) == marshal.loads(good[16:])
 
 
-def test_a_cache_that_another_user_owns_is_ignored_aloud(tmp_path, monkeypatch):
+def test_an_entry_that_another_user_owns_is_ignored(tmp_path, monkeypatch):
     folder, cache = style(tmp_path / "rules", A__One=RULE), tmp_path / "cache"
     load_rules([folder], str(cache))
     (path,) = compiled(cache)
-    path.write_bytes(b"planted")
     me = os.geteuid()
     monkeypatch.setattr(os, "geteuid", lambda: me + 1)
-    notes = []
-    assert list(load_rules([folder], str(cache), notes)) == ["A.One"]
-    assert [(note.path, note.message) for note in notes] == [
-        (str(cache), "the cache belongs to another user and is ignored")
-    ]
-    assert path.read_bytes() == b"planted"
+    assert store.read(str(path)) is None
+    assert store.reason_to_distrust(str(cache)) == "the cache belongs to another user and is ignored"
 
 
 def test_a_cache_folder_that_cannot_be_made_costs_only_time(tmp_path):
@@ -281,13 +278,3 @@ def test_rules_that_ship_are_found_and_sound():
     assert notes == []
     assert all(record["supported"] for record in records.values())
     assert all(record["category"] == rule_id.split(".")[0] for rule_id, record in records.items())
-
-
-def test_describe_adds_what_the_cache_leaves_out(tmp_path):
-    folder = style(tmp_path, A__One=RULE + "description: Why.\nexamples: [{good: Fine.}]\n")
-    record = load_rules([folder], None)["A.One"]
-    assert not {"description", "examples"} & record.keys()
-    described = describe(record)
-    assert described["description"] == "Why."
-    assert described["examples"] == [{"line": 5, "good": "Fine."}]
-    assert record.items() <= described.items()

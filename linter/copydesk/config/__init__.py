@@ -1,0 +1,1 @@
+"""Configuration: find the file, read it, check its shape, merge what the command line says."""

@@ -1,0 +1,125 @@
+"""Compiled data on disk: fast to load, safe to share, never trusted further than its owner.
+
+An entry is one file: a digest and `marshal` data, which holds nothing that runs. It is written beside its place and
+moved there, so that readers and other writers never see half of one; what is damaged counts as missing.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import re
+from typing import Any
+
+FOLDER = ".copydesk_cache"
+_DIGEST = 16
+_TRACKED = re.compile(rb"_cache/[\w.-]*\.marshal")
+
+
+def digest(data: bytes = b"") -> Any:
+    """A hash object: 16 bytes of BLAKE2b."""
+    try:
+        # hashlib takes the same function from here, but loads OpenSSL first, longer than all else in this module.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b(data, digest_size=_DIGEST)
+
+
+def reason_to_distrust(folder: str) -> str | None:
+    """Why a cache folder must not be used, or None if it may be.
+
+    Args:
+        folder: The cache folder; it need not be there.
+
+    Returns:
+        A sentence: another user owns it, or git tracks what is in it, so that somebody else may have written it.
+    """
+    try:
+        owner = os.stat(folder).st_uid
+    except OSError:
+        return None
+    if hasattr(os, "geteuid") and owner != os.geteuid():
+        return "the cache belongs to another user and is ignored"
+    if _may_be_tracked(os.path.dirname(os.path.abspath(folder))) and _is_tracked(folder):
+        return "the cache is tracked by git and is ignored; remove it with: git rm -r --cached " + os.path.basename(
+            folder
+        )
+    return None
+
+
+def _may_be_tracked(root: str) -> bool:
+    """Whether git's index names a file that looks like ours; a look at its bytes is enough to rule it out."""
+    index = os.environ.get("GIT_INDEX_FILE") or os.path.join(root, ".git", "index")
+    try:
+        if os.path.isfile(os.path.join(root, ".git")):
+            with open(os.path.join(root, ".git"), encoding="utf-8") as file:
+                index = os.path.join(root, file.read().strip().removeprefix("gitdir: "), "index")
+        with open(index, "rb") as file:
+            return _TRACKED.search(file.read()) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def _is_tracked(folder: str) -> bool:
+    import subprocess
+
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "--", os.path.basename(folder)],
+            cwd=os.path.dirname(os.path.abspath(folder)),
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return True
+    return bool(listed.stdout)
+
+
+def read(path: str) -> Any:
+    """The data of an entry, or None where it is not there, damaged, or another user's."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            if hasattr(os, "geteuid") and os.fstat(file.fileno()).st_uid != os.geteuid():
+                return None
+            data = file.read()
+    except OSError:
+        return None
+    # marshal must not see damaged bytes: they may make it take all memory.
+    if digest(data[_DIGEST:]).digest() != data[:_DIGEST]:
+        return None
+    try:
+        return marshal.loads(data[_DIGEST:])  # noqa: S302 - our own user wrote it, and its digest holds
+    except (EOFError, ValueError, TypeError):
+        return None
+
+
+def write(path: str, value: Any, keep: int) -> None:
+    """Keep data for later runs; a folder that cannot be written to is no error.
+
+    Args:
+        path: The entry; its folder is made if it is not there. The name is `<kind>-<key>.marshal`.
+        value: Plain data: None, numbers, strings, bytes, tuples, lists, dicts.
+        keep: How many entries of this kind stay in the folder, the newest first.
+    """
+    folder, name = os.path.split(path)
+    temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
+    payload = marshal.dumps(value)
+    try:
+        if not os.path.isdir(folder):
+            os.makedirs(folder, exist_ok=True)
+            with open(os.path.join(folder, ".gitignore"), "w", encoding="utf-8") as file:
+                file.write("*\n")
+        try:
+            with open(temporary, "xb") as output:
+                output.write(digest(payload).digest() + payload)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+        kind = name.partition("-")[0] + "-"
+        entries = [entry for entry in os.scandir(folder) if entry.name.startswith(kind)]
+        for entry in sorted(entries, key=lambda entry: entry.stat().st_mtime_ns)[:-keep]:
+            os.unlink(entry.path)
+    except OSError:
+        return

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copydesk.config import store
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.binary(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.tuples(inner, inner),
+    max_leaves=10,
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("store")
+
+
+@given(PLAIN)
+def test_what_is_written_is_read(folder, value):
+    path = str(folder / "sub" / "data-1.marshal")
+    store.write(path, value, keep=2)
+    assert store.read(path) == value
+
+
+@given(st.data())
+def test_a_damaged_entry_counts_as_missing(folder, data):
+    path = folder / "sub" / "data-1.marshal"
+    store.write(str(path), {"a": [1, "two", None]}, keep=2)
+    whole = path.read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    path.write_bytes(data.draw(st.sampled_from([whole[:at], whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]])))
+    assert store.read(str(path)) is None
+
+
+def test_only_the_newest_entries_stay(folder):
+    for number in range(5):
+        store.write(str(folder / "many" / f"a-{number}.marshal"), number, keep=3)
+    store.write(str(folder / "many" / "b-0.marshal"), 0, keep=3)
+    names = sorted(path.name for path in (folder / "many").iterdir())
+    assert len([name for name in names if name.startswith("a-")]) == 3
+    assert "b-0.marshal" in names
+    assert (folder / "many" / ".gitignore").read_text() == "*\n"
+
+
+def test_a_cache_that_git_tracks_is_not_trusted(tmp_path):
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    cache = tmp_path / store.FOLDER
+    store.write(str(cache / "plan-0.marshal"), 1, keep=1)
+    assert store.reason_to_distrust(str(cache)) is None
+    subprocess.run(["git", "add", "--force", store.FOLDER], cwd=tmp_path, check=True)
+    reason = store.reason_to_distrust(str(cache))
+    assert reason is not None
+    assert reason.startswith("the cache is tracked by git and is ignored")
+    subprocess.run(["git", "rm", "-r", "--quiet", "--cached", store.FOLDER], cwd=tmp_path, check=True)
+    assert store.reason_to_distrust(str(cache)) is None
+
+
+def test_a_worktree_has_an_index_of_its_own(tmp_path):
+    main = tmp_path / "main"
+    subprocess.run(["git", "init", "--quiet", main], check=True)
+    (main / "a").touch()
+    identity = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
+    subprocess.run(["git", "add", "a"], cwd=main, check=True)
+    subprocess.run(["git", *identity, "commit", "--quiet", "-m", "a"], cwd=main, check=True)
+    subprocess.run(["git", "worktree", "add", "--quiet", tmp_path / "tree"], cwd=main, check=True)
+    cache = tmp_path / "tree" / store.FOLDER
+    store.write(str(cache / "plan-0.marshal"), 1, keep=1)
+    assert store.reason_to_distrust(str(cache)) is None
+    subprocess.run(["git", "add", "--force", store.FOLDER], cwd=tmp_path / "tree", check=True)
+    assert store.reason_to_distrust(str(cache)) is not None
