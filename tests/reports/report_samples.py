@@ -76,7 +76,9 @@ def finding(path: str, text: str, needle: str, *, nth: int = 0, **changes: Any) 
     return Finding(**{**values, **span(path, text, needle, nth), **changes})
 
 
-def place(path: str, text: str, needle: str, *, nth: int = 0, similarity: float | None = None, message: str = "") -> Place:
+def place(
+    path: str, text: str, needle: str, *, nth: int = 0, similarity: float | None = None, message: str = ""
+) -> Place:
     """Another place of a finding."""
     return Place(**span(path, text, needle, nth), similarity=similarity, message=message)
 
@@ -123,7 +125,9 @@ def sample_result() -> Result:
             confidence="medium",
             message="Nothing near this quotation says whose words it is.",
         ),
-        finding(ferry, FERRY, "four", rule="style.numbers", severity="suggestion", message="A figure reads better here."),
+        finding(
+            ferry, FERRY, "four", rule="style.numbers", severity="suggestion", message="A figure reads better here."
+        ),
         finding(
             ferry,
             FERRY,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -106,9 +107,16 @@ def test_up_to_two_hundred_findings_are_listed_on_a_terminal():
 
 
 def test_colours_change_nothing_but_colours():
-    import re
-
     colored = written("full", sample_result(), CONTEXT._replace(color=True))
     assert re.sub("\x1b\\[[0-9;]*m", "", colored) == written("full", sample_result(), CONTEXT)
     for name in ("json", "jsonl"):
         assert "\x1b" not in written(name, sample_result(), CONTEXT._replace(color=True))
+
+
+def test_a_quiet_report_ends_with_its_findings():
+    for name in ("full", "concise"):
+        loud = written(name, sample_result(), CONTEXT)
+        quiet = written(name, sample_result(), CONTEXT._replace(quiet=True))
+        assert loud.startswith(quiet)
+        assert "Found" not in quiet
+        assert written(name, Result((FileResult("a.md", None, None, 1),), ()), CONTEXT._replace(quiet=True)) == ""

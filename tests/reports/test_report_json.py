@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+from importlib.resources import files
 from typing import Any
 
 import jsonschema
@@ -21,8 +22,6 @@ CONTEXT = ReportContext(source=ARTICLES.get, version="1.2.3")
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    from importlib.resources import files
-
     return json.loads((files("copydesk.reports") / "report.schema.json").read_text("utf-8"))
 
 
@@ -47,7 +46,7 @@ def lines(result: Result) -> list[Any]:
 
 # Two surrogates that happen to make a pair are one character to any JSON reader.
 TEXT = st.text(st.characters(exclude_characters=[chr(code) for code in range(0xD800, 0xDC00)]), max_size=30) | st.text(
-    "\x00\x1b\x7f\x85\u2028\u202e\u200d\ufeff\U000e0041\udc80#[\"\\é島🍰", max_size=12
+    '\x00\x1b\x7f\x85\u2028\u202e\u200d\ufeff\U000e0041\udc80#["\\é島🍰', max_size=12
 )
 COUNT = st.integers(0, 10**9)
 POSITION = st.integers(1, 10**6)

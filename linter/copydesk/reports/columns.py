@@ -71,12 +71,12 @@ def excerpt(
         before = DOTS if start or more_left else ""
         after = DOTS if end < len(line) or more_right else ""
         room = columns - len(before) - len(after) - len(DOTS)
-        head = _fit_right(widths, start, end if gap is None else gap, room * 2 // 3)
+        head = _fit_right(shown, widths, start, end if gap is None else gap, room * 2 // 3)
         tail = _skip_marks(widths, _fit_left(widths, end, head if gap is None else gap, room - room * 2 // 3), end)
         inner = "".join(shown[start:head]) + DOTS + "".join(shown[tail:end])
         return before + inner + after, len(before), sum(widths[start:head]) + len(DOTS) + sum(widths[tail:end])
 
-    room = columns - middle
+    room = columns - max(1, middle)
     # Half of the room for each side; what one side does not need goes to the other one.
     for_left = max(room // 2, room - right - len(DOTS) * more_right)
     first = _fit_left(widths, start, 0, for_left) if left > for_left or more_left else 0
@@ -86,7 +86,7 @@ def excerpt(
     used = len(before) + sum(widths[first:start])
     last = len(line)
     if more_right or right > room - used:
-        last = _fit_right(widths, end, len(line), room - used - len(DOTS))
+        last = _fit_right(shown, widths, end, len(line), room - used - len(DOTS))
     after = DOTS if last < len(line) or more_right else ""
     text = before + "".join(shown[first:last]) + after
     if middle:
@@ -95,12 +95,14 @@ def excerpt(
     return text, max(0, used - 1) if end > start else used, 1
 
 
-def _fit_right(widths: Sequence[int], start: int, end: int, room: int) -> int:
+def _fit_right(shown: Sequence[str], widths: Sequence[int], start: int, end: int, room: int) -> int:
     """Largest offset up to `end` so that the cells from `start` fit, marks with their letter."""
     at = start
     while at < end and widths[at] <= room:
         room -= widths[at]
         at += 1
+    if start < at < end and shown[at - 1] in "\u200c\u200d":  # joins what is left out
+        at -= 1
     return at
 
 

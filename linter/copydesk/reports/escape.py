@@ -63,7 +63,7 @@ def escape(text: str, limit: int = MESSAGE_LIMIT) -> str:
 def escape_path(path: str) -> str:
     """A path that may begin a line: as `escape`, and never a line that a CI system takes for a mark of its own."""
     shown = escape(path, _PATH_LIMIT)
-    if shown.startswith((r"\u003a", "-", "+", "~")) or shown[:1].isspace():
+    if shown.startswith((r"\u003a", ":", "-", "+", "~", "^")) or shown[:1].isspace():
         # The same file by another name, and one that can be pasted into a command.
         return f"./{escape('.' + path, _PATH_LIMIT)[1:]}"
     return shown
