@@ -49,7 +49,7 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
 
     Returns:
         A hit a quotation, with its marks and a full stop behind them. Confidence is high where nothing near by names a source, medium where
-        somebody speaks in the paragraph before, low where readers may take the quotation before for a lead.
+        somebody speaks in the paragraph before, low where readers may take the speaker of the quotation before.
     """
     from copydesk.quotes import quotations_of
     from copydesk.text.speech import is_speech
@@ -73,7 +73,9 @@ def _unsourced(rule: Rule, document: Document, quotations: Sequence[Quotation]) 
     spoken = False
     for quotation in quotations:
         verdict = article.verdict(quotation)
-        if verdict.genre and verdict.genre not in rule.options["genres"]:
+        if verdict.genre == "language" or verdict.genre in rule.options["genres"]:
+            continue
+        if verdict.genre:
             verdict = article.without_genre(quotation)
         if verdict.level not in _REASONS:
             spoken = True

@@ -20,7 +20,7 @@ SOURCED = 6
 """The last level that counts as sourced."""
 
 GENRES = ("dialogue", "interview", "epigraph", "list", "block-quote")
-"""Where quotations are no speech that needs a source of its own; see `Verdict.genre`."""
+"""Kinds of text in which a quotation needs no source of its own."""
 
 # Patterns that few articles need; `re` compiles and keeps them at their first use.
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
@@ -44,7 +44,7 @@ class Verdict:
         level: 1 to 9, see the module.
         block: Number of the block the cue stands in.
         cue: What points to the source, where there is such a word.
-        genre: One of `GENRES` where that is the reason for level 7, else "".
+        genre: One of `GENRES`, or `language`, where that is the reason for level 7, else "".
     """
 
     __slots__ = ("block", "cue", "genre", "level")
@@ -273,7 +273,7 @@ class Article:
         if role not in ("paragraph", "list-item"):
             return Verdict(7, block)
         if not self._is_understood():
-            return Verdict(7, block)
+            return Verdict(7, block, genre="language")
         if self._is_interview():
             return Verdict(7, block, genre="interview")
         if self.evidence(block).bare:

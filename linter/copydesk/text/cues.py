@@ -29,6 +29,7 @@ _STOP = re.compile(r"([.!?…])[.!?…)\]’'\"”]{0,8}\s+(?=\S)")
 _SPEAKING = STRONG | LOOSE
 _LETTER = re.compile(r"[^\W\d_]")
 _APPOSITION = 110  # characters between a name and its verb
+_APPOSED = r"\b[^\W\d_a-z][\w.’'-]*, [^,;:.\x01]{3,90}, $"
 _NO_SPEECH_AFTER = (" to ", " from ", " up ", " out ")
 _INNER_CLOSERS = "’'”\"»«)]} \xa0"
 
@@ -157,7 +158,11 @@ def _speaks(text: str, match: re.Match[str], previous: re.Match[str] | None) -> 
         return False
     if HIDDEN in gap:
         return gap.rstrip(" ,—–-")[-1:] == HIDDEN
-    if previous is None or not gap.isspace():
+    if previous is None:
+        return False
+    if gap == ", ":
+        return re.search(_APPOSED, text[max(0, start - _APPOSITION) : start]) is not None
+    if not gap.isspace():
         return False
     before = previous[0]
     if before in SUBJECTS or before.endswith("ly"):

@@ -22,11 +22,12 @@ _CLAUSE = re.compile(
 )
 _AUXILIARY = re.compile(
     r"(?:\s+(?:has|had|have|was|were|is|are|be|been|also|then|later|would|could|can|will|did|does|to|\w+ly|once|again"
-    r"|not|didn[’']t|doesn[’']t|first|often|never|still|just|even|recently))+\s*$",
+    r"|not|didn[’']t|doesn[’']t|first|often|never|still|just|even))+\s*$",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"\s*(?:in|on|at|during|after|before|for|with|by|from|as|while|when|since)\b", re.IGNORECASE)
-_LONGEST = 80
+_LONGEST = 80  # characters of a name with its title
+_WINDOW = 240  # characters before a verb in which its subject is sought
 
 
 def speaker_of(article: Article, quotation: Quotation, verdict: Verdict) -> tuple[int, int] | None:
@@ -37,14 +38,12 @@ def speaker_of(article: Article, quotation: Quotation, verdict: Verdict) -> tupl
     if cue is None:
         if verdict.block != quotation.block:
             return None
-        lead = text[: quotation.start].rstrip()
-        if lead.endswith(":"):
-            start = max(evidence.sentence(quotation.start)[0], len(lead) - _LONGEST)
-            return _trimmed(text, start, len(lead) - 1)
-        return None
+        start = max(evidence.sentence(quotation.start)[0], quotation.start - _LONGEST)
+        lead = text[start : quotation.start].rstrip()
+        return _trimmed(text, start, start + len(lead) - 1) if lead.endswith(":") else None
     if cue.phrase:
         return _after(text, cue)
-    start = evidence.sentence(cue.start)[0]
+    start = max(evidence.sentence(cue.start)[0], cue.start - _WINDOW)
     lead = text[start : cue.start]
     if "\x01" in lead:
         start += lead.rindex("\x01") + 1
@@ -63,7 +62,6 @@ def _after(text: str, cue: Cue) -> tuple[int, int] | None:
 
 def _before(text: str, start: int, cue: Cue) -> tuple[int, int] | None:
     """The words before the cue, appositions and opening adverbials left out."""
-    start = max(start, cue.start - 3 * _LONGEST)
     for match in _CLAUSE.finditer(text, start, cue.start):
         if text[match.end() : cue.start].strip():
             start = match.end()
