@@ -60,6 +60,7 @@ def escape(text: str, limit: int = MESSAGE_LIMIT) -> str:
     return text
 
 
+@lru_cache(64)
 def escape_path(path: str) -> str:
     """A path that may begin a line: as `escape`, and never a line that a CI system takes for a mark of its own."""
     shown = escape(path, _PATH_LIMIT)

@@ -21,6 +21,7 @@ _RELATED = 3
 def write(result: Result, context: ReportContext, stream: TextIO) -> None:
     """Write the report; errors and notes are left to `copydesk.reports.problems`."""
     paint = painter(context.color)
+    listed = False
     if context.terminal and not context.all and len(result.findings) > TOO_MANY:
         _write_ranked(result, context, paint, stream)
     else:
@@ -28,11 +29,14 @@ def write(result: Result, context: ReportContext, stream: TextIO) -> None:
         for finding in result.findings:
             if finding.path != path:
                 path, source = finding.path, context.source(finding.path)
-            stream.write("\n".join(_finding_lines(finding, source, context.width, paint)))
-            stream.write("\n\n")
+            stream.write("\n" * listed)
+            stream.writelines(f"{line}\n" for line in _finding_lines(finding, source, context.width, paint))
+            listed = True
         if context.statistics and result.findings:
+            stream.write("\n")
             _write_statistics(result, context, paint, stream)
     if not context.quiet:
+        stream.write("\n" * listed)
         stream.writelines(f"{line}\n" for line in closing_lines(result, context))
 
 
@@ -75,4 +79,4 @@ def _write_statistics(result: Result, context: ReportContext, paint: Paint, stre
     from copydesk.reports.rank import rank, rank_lines
 
     table = rank_lines(rank(result.findings, examples=0), context.width, paint)
-    stream.writelines(f"{line}\n" for line in [*table, ""])
+    stream.writelines(f"{line}\n" for line in table)
