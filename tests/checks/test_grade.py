@@ -38,7 +38,7 @@ def test_the_examples_of_the_rule_hold(number):
     assert len(found) == len(expected)
     for hit, finding in zip(found, expected, strict=True):
         wanted = finding if isinstance(finding, dict) else {"text": finding}
-        assert " ".join(text[hit.start : hit.end].split()) == wanted["text"]
+        assert text[hit.start : hit.end] == wanted["text"]
         if "line" in wanted:
             assert document.position(hit.start)[0] == wanted["line"]
 

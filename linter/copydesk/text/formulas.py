@@ -1,12 +1,10 @@
 """Readability formulas over the counts of one text, unrounded.
 
-Each takes `Counts` with at least one word and one sentence. Constants are those textstat uses, so that the figures
-agree wherever the counts do.
+Each takes `Counts` with at least one word and one sentence. Constants, and the order in which things are multiplied and
+added, are those of textstat, so that the figures agree to the last bit wherever the counts do.
 """
 
 from __future__ import annotations
-
-from math import sqrt
 
 
 class Counts:
@@ -63,12 +61,12 @@ class Counts:
 
 def flesch_reading_ease(counts: Counts) -> float:
     """Ease, higher is easier: 60 to 70 is plain English. R. Flesch, "A new readability yardstick", 1948."""
-    return 206.835 - 1.015 * counts.words / counts.sentences - 84.6 * counts.syllables / counts.words
+    return 206.835 - 1.015 * (counts.words / counts.sentences) - 84.6 * (counts.syllables / counts.words)
 
 
 def flesch_kincaid_grade(counts: Counts) -> float:
     """US school grade. J. P. Kincaid et al., Research Branch Report 8-75 of the US Navy, 1975."""
-    return 0.39 * counts.words / counts.sentences + 11.8 * counts.syllables / counts.words - 15.59
+    return 0.39 * (counts.words / counts.sentences) + 11.8 * (counts.syllables / counts.words) - 15.59
 
 
 def gunning_fog(counts: Counts) -> float:
@@ -78,12 +76,13 @@ def gunning_fog(counts: Counts) -> float:
 
 def smog_index(counts: Counts) -> float:
     """Years of schooling. G. H. McLaughlin, "SMOG grading: a new readability formula", 1969, exact regression."""
-    return 1.043 * sqrt(30 * counts.polysyllables / counts.sentences) + 3.1291
+    root: float = (30 * (counts.polysyllables / counts.sentences)) ** 0.5
+    return 1.043 * root + 3.1291
 
 
 def automated_readability_index(counts: Counts) -> float:
     """US school grade. R. J. Senter and E. A. Smith, AMRL-TR-66-220, 1967, counted in typewriter strokes."""
-    return 4.71 * counts.characters / counts.words + 0.5 * counts.words / counts.sentences - 21.43
+    return 4.71 * (counts.characters / counts.words) + 0.5 * (counts.words / counts.sentences) - 21.43
 
 
 def coleman_liau_index(counts: Counts) -> float:
@@ -91,7 +90,8 @@ def coleman_liau_index(counts: Counts) -> float:
 
     The paper's first factor comes to 0.0588; textstat, and so this, takes 0.058.
     """
-    return 5.8 * counts.letters / counts.words - 29.6 * counts.sentences / counts.words - 15.8
+    letters, sentences = counts.letters / counts.words * 100, counts.sentences / counts.words * 100
+    return 0.058 * letters - 0.296 * sentences - 15.8
 
 
 def linsear_write(counts: Counts) -> float:

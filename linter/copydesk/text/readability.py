@@ -265,7 +265,7 @@ def _is_complex(word: str) -> bool:
     """Whether one part of a word is hard in Gunning's sense."""
     if syllables(word) < 3:
         return False
-    return not word.lower().endswith(("ed", "es")) or syllables(word[:-2] + "e") >= 3
+    return not word.lower().endswith(("ed", "es")) or min(syllables(word[:-1]), syllables(word[:-2])) >= 3
 
 
 def _without_signs(piece: str) -> tuple[str, int]:
