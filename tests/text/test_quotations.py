@@ -92,7 +92,7 @@ def test_a_lost_mark_spoils_its_own_block_only():
         ('One," he said. "Two." He left.', [("unopened", 0, 4)], ['"Two."']),
         ("He said ”no” to it.", [("direction", 0, 8)], ["”no”"]),
         ("He said “no“ to it.", [("direction", 0, 11)], ["“no“"]),
-        ("The board is 6\" wide.", [], []),
+        ('The board is 6" wide.', [], []),
     ],
 )
 def test_defects_name_the_mark(text, expected, kept):

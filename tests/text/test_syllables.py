@@ -45,6 +45,7 @@ def test_any_text_has_a_count(text):
     assert count <= 3 * len(text) + 1
 
 
-def test_a_long_word_takes_linear_time():
+@pytest.mark.parametrize("part", ["na", "less", "nessly", "mc", "re", "iou", "es", "é", "'s", "-", "ing", "every"])
+def test_what_is_too_long_for_a_word_has_a_count(part):
+    assert syllables(part * 20_000) >= 0
     assert syllables("na" * 20_000) == 20_000
-    assert syllables("'-" * 20_000) == 0

@@ -12,6 +12,7 @@ from unicodedata import normalize
 _VOWELS = frozenset("aeiouy")
 _GROUP = re.compile("[aeiouy]+")
 _PAIR = re.compile("[aeiouy]{2}")
+_LONGEST = 40  # letters; what is longer is no word, and its vowel groups have to do
 
 _EXCEPTIONS = {
     1: "ache axe aye bye dye eye owe tongue awe whose years clothes aisle isle quay geoff george jean nth",
@@ -107,6 +108,8 @@ def _count(word: str) -> int:
     """Syllables of one word in lower-case ASCII letters; 1 for anything with a digit, 0 for marks alone."""
     if not word.isalpha():
         return int(any(map(str.isalnum, word)))
+    if len(word) > _LONGEST:
+        return max(1, len(_GROUP.findall(word)))
     known = _known(word)
     if known:
         return known
