@@ -51,9 +51,9 @@ def _page(rule: Rule, source: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _options(rule: Rule) -> Iterator[str]:
-    from copydesk.checks import load_check
+    from copydesk.rules.schema import kind_options
 
-    known = load_check(rule.kind).OPTIONS
+    known = kind_options(rule.kind)
     if not known:
         return
     yield ""
@@ -61,11 +61,12 @@ def _options(rule: Rule) -> Iterator[str]:
     yield ""
     for name, option in known.items():
         value = rule.options.get(name, option.default)
-        shown = _shown(value)
+        shown = shown_value(value)
         yield f"- {name}: {option.description} Now {shown}."
 
 
-def _shown(value: Any) -> str:
+def shown_value(value: Any) -> str:
+    """An option's value for people; long ones as the number of their entries."""
     if isinstance(value, (list, tuple, dict)) and len(value) > 6:
         return f"{len(value)} entries"
     if isinstance(value, (list, tuple)):
