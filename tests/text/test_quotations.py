@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,7 +123,7 @@ MARKS = st.text(alphabet="\"“”„«»‘’'`( .,!?—6aBs\n", max_size=80)
 def test_quotations_are_in_order_and_apart(texts):
     quotations, found = find_quotations(texts)
     assert [(q.block, q.start) for q in quotations] == sorted((q.block, q.start) for q in quotations)
-    for before, after in zip(quotations, quotations[1:], strict=False):
+    for before, after in itertools.pairwise(quotations):
         assert before.block < after.block or before.end <= after.start
     for quotation in quotations:
         start, end = quotation.inner

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
 from copydesk.model import Confidence, Hit, Rule
+from copydesk.text.speech import GENRES, is_speech
 
 if TYPE_CHECKING:
     from copydesk.document import Document
     from copydesk.text.quotations import Quotation
-
-_GENRES = ["dialogue", "interview", "epigraph", "list", "block-quote"]
 
 OPTIONS: dict[str, Option] = {
     "window": Option(
@@ -26,9 +25,10 @@ OPTIONS: dict[str, Option] = {
     ),
     "genres": Option(
         "strings",
-        _GENRES,
+        list(GENRES),
         "Where bare quotations are lawful: `dialogue` (three on end), `interview` (speakers' labels), `epigraph`"
         " (alone under a heading), `list` (alone in an item), `block-quote`. Leave one out to hear of them there.",
+        choices=GENRES,
     ),
 }
 
@@ -48,11 +48,11 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
         document: The article.
 
     Returns:
-        A hit a quotation, with its marks and a full stop behind them. Confidence is high where nothing near by names a source, medium where
-        somebody speaks in the paragraph before, low where readers may take the speaker of the quotation before.
+        A hit a quotation, with its marks and a full stop behind them. Confidence is high where nothing near by names
+        a source, medium where somebody speaks in the paragraph before, low where readers may take the speaker of the
+        quotation before.
     """
     from copydesk.quotes import quotations_of
-    from copydesk.text.speech import is_speech
 
     blocks = document.prose
     speech = []

@@ -19,9 +19,6 @@ from copydesk.text.speech import is_speech, is_understood
 SOURCED = 6
 """The last level that counts as sourced."""
 
-GENRES = ("dialogue", "interview", "epigraph", "list", "block-quote")
-"""Kinds of text in which a quotation needs no source of its own."""
-
 # Patterns that few articles need; `re` compiles and keeps them at their first use.
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
 _LABEL = rf"\W{{0,3}}(?:Q|A|{_NAME}(?: {_NAME}){{0,4}}(?: \([^()]{{1,60}}\))?) ?: ?(?=\S)"
@@ -44,7 +41,7 @@ class Verdict:
         level: 1 to 9, see the module.
         block: Number of the block the cue stands in.
         cue: What points to the source, where there is such a word.
-        genre: One of `GENRES`, or `language`, where that is the reason for level 7, else "".
+        genre: One of `copydesk.text.speech.GENRES`, or `language`, where that is the reason for level 7, else "".
     """
 
     __slots__ = ("block", "cue", "genre", "level")
@@ -292,8 +289,10 @@ class Article:
         if before is None:
             return Verdict(9, block)
         for other in reversed(self._by_block.get(before, ())[-_NEIGHBOURS:]):
-            if is_speech(self.inner(other)) and self.verdict(other).level <= 7:
-                return Verdict(7, before, self.verdict(other).cue)
+            if is_speech(self.inner(other)):
+                found = self.verdict(other)
+                if found.level <= 7 and not found.genre:
+                    return Verdict(7, before, found.cue)
         if before == 0 and re.match(_LABEL, self._texts[0][:200]):
             return Verdict(7, before)
         cues = self.evidence(before).cues

@@ -21,13 +21,13 @@ _LOOSE = """
 accuse add advise affirm agree agonize answer ask assure attest bark banter bawl beg+ believe berate blast blog+ blurt
 call caution challenge chant charge chime chuckle comment compare complement conclude condemn confirm continue counsel
 counter criticise criticize cry declare demand denounce deride describe deadpan+ detail dictate dismiss echo estimate
-expect fear find+ gasp gloat groan growl grunt guess hail hint hope howl imply indicate inform instruct interrupt jeer
+expect fear find gasp gloat groan growl grunt guess hail hint hope howl imply indicate inform instruct interrupt jeer
 lambast lambaste laud laugh lash lecture liken mention mock mourn narrate note object observe offer order paraphrase
 phrase plead pledge point pose post praise pray preach predict press proffer promise propose protest query question
 quote rage rail rap+ rave reason rebut+ recall recite recommend reflect refute reject relate remember remind reminisce
 repeat report reprimand request respond reveal ridicule roar sob+ scoff scold scream shout shriek sigh signal sneer
-snap+ sniff snicker stress slam+ smile sum+ summarise summarize swear taunt tease text thank threaten underline
-underscore underline urge verify voice volunteer warble wonder yell yelp
+snap+ sniff snicker stress slam+ smile sum+ summarise summarize swear taunt tease text thank threaten
+underline underscore urge verify voice volunteer warble wonder yell yelp
 """
 _NOUNS = """
 account advice answer appeal argument ask assertion boast call cause challenge charge cheer claim comment complaint
@@ -37,7 +37,7 @@ rage rant rap reason recall remark reply report request respond retort roar say 
 state stress sum tease text thank thought tweet voice vow whisper yell read blog email
 """
 _IRREGULAR = """
-say says said saying tell tells told telling write writes wrote writing ask asks asked added adds adding recalled
+say says said saying tell tells told telling write writes wrote writing ask asks asked recalled
 replied replies denied denies testify testifies testified testifying texted emailed e-mailed messaged retweeted
 retweets quoth saith chimed concluded explained noting noted quoting asking attributed
 """

@@ -122,8 +122,10 @@ def _single_marks_dominate(texts: Sequence[str], doubles: int) -> bool:
     """A first guess from counts alone; `find_quotations` looks closer if it says yes."""
     openers = 0
     for text in texts:
+        # Doubled apostrophes are marks of their own and speak against single ones.
         openers += text.count("‘") + text.count(" '") + text.startswith("'")
-    return openers > 2 * doubles
+        openers -= 2 * (text.count(" ''") + text.startswith("''"))
+    return openers > 0 and openers >= doubles
 
 
 def _scan(texts: Sequence[str], pattern: re.Pattern[str], turned: bool) -> tuple[list[Quotation], list[Defect]]:
