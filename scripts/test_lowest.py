@@ -38,7 +38,8 @@ def main() -> int:
         subprocess.run([*pip, *pins, *requirements("tests")], check=True)
         subprocess.run([*pip, "--no-deps", "--editable", str(ROOT)], check=True)
         stamp.write_text(wanted, encoding="utf-8")
-    return subprocess.run([str(PYTHON), "-m", "pytest", "-q", "-n", "auto", *sys.argv[1:]], cwd=ROOT).returncode
+    command = [str(PYTHON), "-m", "pytest", "-q", "-n", "auto", *sys.argv[1:]]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

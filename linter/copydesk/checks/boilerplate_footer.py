@@ -139,10 +139,10 @@ def _family(block: Block, phrases: Phrases, *, edited: bool, last: bool) -> str 
         return None
     if any(mark in text for mark in ("](", "{{", "{%")):
         return None  # a link or a template that the site fills in
-    if is_sentence(text, len(text.split())):
-        return None
     family = phrases.claim(text)
     if family is None or family in _WEAK or text.rstrip(_MARKS).endswith(":"):
+        return None
+    if family != "copyright" and is_sentence(text, len(text.split())):
         return None
     if block.kind == "heading" and not last:
         return None  # a section with something in it

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+import copydesk
+
+TEXT = "Council keeps library\n\nCouncil keeps library\n\nThe council met on on Tuesday.\n"
+
+
+def test_check_text():
+    findings = copydesk.check_text(TEXT, path="a.txt")
+    assert [(f.path, f.rule, f.text) for f in findings] == [
+        ("a.txt", "duplication.duplicate-title", "Council keeps library"),
+        ("a.txt", "integrity.repeated-word", "on on"),
+    ]
+    assert [f.rule for f in copydesk.check_text(TEXT.encode("utf-16"), path="a.txt")] == [f.rule for f in findings]
+    assert copydesk.check_text(TEXT, path="a.txt", select=["attribution"]) == []
+    assert len(copydesk.check_text(TEXT, path="a.txt", ignore=["duplication"])) == 1
+
+
+def test_check_text_reads_no_file(project):
+    (project / "a.txt").write_text("Another text.\n")
+    (project / "copydesk.yml").write_text("nonsense: [\n")
+    assert len(copydesk.check_text(TEXT, path="a.txt")) == 2
+
+
+def test_check_paths(project):
+    (project / "a.txt").write_text(TEXT)
+    (project / "b.md").write_text("# Fine\n\nNothing to see.\n")
+    result = copydesk.check_paths([project])
+    assert [file.path.rsplit("/", 1)[1] for file in result.files] == ["a.txt", "b.md"]
+    assert len(result.findings) == 2
+    assert result.errors == ()
+    assert len(copydesk.check_paths().findings) == 2
+
+
+def test_wrong_options_raise():
+    with pytest.raises(copydesk.CopydeskError, match="did you mean 'repeated-word'"):
+        copydesk.check_text(TEXT, select=["repeated-words"])
+
+
+def test_parse_gives_a_document():
+    document = copydesk.parse("# Title\n", "a.md")
+    assert document.title_text == "Title"
+
+
+def test_public_names_exist():
+    for name in copydesk.__all__:
+        assert getattr(copydesk, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        copydesk.nothing  # noqa: B018
