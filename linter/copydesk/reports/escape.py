@@ -38,6 +38,8 @@ _MARKS_IN_A_ROW = 4
 
 def is_plain(text: str) -> bool:
     """Whether every character takes one column and nothing is to be escaped, a leading `::` apart."""
+    if text.isascii() and text.isprintable():
+        return "##" not in text
     return re.fullmatch(_PLAIN, text) is not None and "##" not in text
 
 
