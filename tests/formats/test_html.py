@@ -1,7 +1,7 @@
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.document import CODE
@@ -199,6 +199,10 @@ def test_preformatted_text_keeps_its_white_space():
     assert source(html, block) == "if a &lt; b:\r\n\tc <b>d"
     assert html[slice(*block.source_range(9, 10))] == "\r\n"
     assert html[slice(*block.source_range(13, 14))] == "d"
+
+
+def test_a_link_ends_with_trimmed_preformatted_text():
+    assert only("<pre>a <a href=x>two \n</a> </pre>").links == [(2, 5)]
 
 
 def test_no_tag_or_reference_counts_in_xmp():
@@ -510,6 +514,7 @@ anything = st.one_of(soup, st.text(max_size=80))
 
 
 @given(anything)
+@example("<p>\u3000<b>x</b>")
 def test_places_are_exact(html):
     last = 0
     for block in blocks(html):
@@ -530,6 +535,7 @@ def test_places_are_exact(html):
 
 
 @given(anything)
+@example("<a href=x><pre>two ")
 def test_visible_text_is_collapsed_and_trimmed(html):
     for block in blocks(html):
         if block.kind not in ("code", "comment"):
@@ -568,6 +574,7 @@ def test_words_map_back(html):
 
 
 @given(soup, st.integers(0, 5), st.integers(0, 5))
+@example("<title><p>", 0, 1)
 def test_a_fragment_reads_like_a_page_of_its_own(html, before, after):
     text = "é<" * before + html + "<p>" * after
     fragment = parse_fragment(text, 2 * before, 2 * before + len(html))

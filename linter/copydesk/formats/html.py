@@ -97,6 +97,7 @@ class _Page:
         self.places: dict[str, list[int]] = {}  # indexes of the open elements by name
         self.link_scope = -1
         self.title_start = 0
+        self.end = len(text)  # where the range to read ends
         self.code = ""  # name of the open inline code element
         self.code_start = 0
         self.code_depth = 0
@@ -105,6 +106,7 @@ class _Page:
     def read(self, start: int, end: int) -> None:
         """Go through a range of the source."""
         self.run_start = start
+        self.end = end
         for kind, name, first, last in tokens(self.text, start, end):
             if kind == TEXT and not name:
                 if not self.top.hidden:
@@ -326,7 +328,9 @@ class _Page:
             if self.title is None:
                 title = VisibleText(self.text)
                 title.add(start, end)
-                self.title = title.take("title", outer=(self.title_start, self.text.find(">", end) + 1 or end))
+                self.title = title.take(
+                    "title", outer=(self.title_start, self.text.find(">", end, self.end) + 1 or end)
+                )
                 self._aside(self.title)
         elif name in ("xmp", "plaintext"):
             self.run.add_preformatted(start, end, references=False)

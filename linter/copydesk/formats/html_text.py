@@ -252,6 +252,8 @@ class VisibleText:
         if spans[-1] == following - spans[-3]:
             spans[-1] = len(trimmed) - spans[-3]
         self.last = spans[-2] + spans[-1]
+        size = len(trimmed)
+        self._links = [(start, min(end, size)) for start, end in self._links if start < size]
         return trimmed
 
     def _put(self, raw: str, start: int) -> None:
