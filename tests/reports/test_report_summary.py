@@ -46,9 +46,9 @@ def test_figures_of_the_sample():
 def test_closing_words():
     assert lines() == ["Found nothing in 1 file."]
     assert lines(files=()) == ["There was no file to check."]
-    assert lines(one("error")) == ["Found 1 error in 1 of 1 file."]
-    assert lines(one("error"), one(), one())[0] == "Found 1 error and 2 warnings in 1 of 1 file."
-    assert lines(*[one()] * 1234)[0] == "Found 1,234 warnings in 1 of 1 file."
+    assert lines(one("error")) == ["Found 1 error in 1 file."]
+    assert lines(one("error"), one(), one())[0] == "Found 1 error and 2 warnings in 1 file."
+    assert lines(*[one()] * 1234)[0] == "Found 1,234 warnings in 1 file."
     assert lines(one("error"), one(), one("suggestion"), files=(FILE,) * 1200)[0] == (
         "Found 1 error, 1 warning and 1 suggestion in 1 of 1,200 files."
     )

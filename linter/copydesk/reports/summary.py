@@ -61,7 +61,7 @@ def closing_lines(result: Result, context: ReportContext) -> list[str]:
     if summary["findings"]:
         by_severity = [_counted(count, severity) for severity, count in summary["by_severity"].items() if count]
         found = " and ".join(filter(None, [", ".join(by_severity[:-1]), by_severity[-1]]))
-        where = f"{summary['files_with_findings']:,} of " if summary["files"] else ""
+        where = f"{summary['files_with_findings']:,} of " if summary["files"] > 1 else ""
         lines.append(f"Found {found} in {where}{files}.")
     elif summary["files"]:
         lines.append(f"Found nothing in {files}.")
