@@ -89,6 +89,7 @@ _FIELDS = (
     "characters",
 )
 _SHIFTS = range(0, (len(_FIELDS) + 1) * _BITS, _BITS)
+_CHARACTERS = _SHIFTS[_FIELDS.index("characters")]
 _CACHED_PIECES = 100_000
 _CACHED_LENGTH = 40
 
@@ -211,13 +212,14 @@ def _record(piece: str) -> int:
     plain = piece.replace("’", "'")
     word = plain.strip(_AROUND)
     if word.isascii() and word.isalpha():
+        known = word.lower() if word[1:].islower() else word
+        if known != piece:
+            return _RECORDS[known] + (len(piece) - len(known) << _CHARACTERS)
         count = syllables(word)
         hard = count >= 3
         is_complex = hard and _is_complex(word)
         letters = len(word)
-        return _pack(
-            1, count, hard, is_complex, letters > 6, letters <= 3, letters, len(piece), word in _FUNCTION_WORDS
-        )
+        return _pack(1, count, hard, is_complex, letters > 6, letters <= 3, letters, letters, word in _FUNCTION_WORDS)
     if "://" in piece or piece.startswith("www.") or ("@" in piece and "." in piece and piece[0] != "@"):
         return 0
     words = 0
