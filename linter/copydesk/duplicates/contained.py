@@ -1,8 +1,8 @@
 """Which of very many texts may stand in another: merged, cut short, with a line put before or after.
 
-A text of n word triples can only be contained to the share c if c * n of them stand elsewhere too, and one of any
-n - c * n + 1 of them then stands in the text that contains it (the prefix filter of Chaudhuri et al. 2006 and Bayardo
-et al. 2007, on the rarest triples). Counting triples is one sort.
+A text of n word triples can only be contained to the share c if c * n of them stand elsewhere too, and k of any
+n - c * n + k of them then stand in the text that contains it (the prefix filter of Chaudhuri et al. 2006 and Bayardo
+et al. 2007, on the rarest triples; here k is two fifths of n). Counting triples is one sort.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-_HOLDERS = 16  # most texts looked at for one triple
+_HOLDERS = 32  # most texts looked at for one triple
 
 
 def contained_candidates(
@@ -59,12 +59,13 @@ def contained_candidates(
         return none
     found: list[npt.NDArray[np.int64]] = []
     rows = np.concatenate([np.arange(offsets[text], offsets[text + 1]) for text in smaller])
-    # Rarest first within each text; the first n - c * n + 1 suffice, and those that stand once lead nowhere.
+    # Rarest first within each text; the first n - c * n + k suffice, and those that stand once lead nowhere.
     rows = rows[np.lexsort((count[rows], owner[rows]))]
     per_text = sizes[smaller]
     begin = np.concatenate(([0], np.cumsum(per_text)))[:-1]
     place = np.arange(len(rows)) - np.repeat(begin, per_text)
-    prefix = per_text - np.ceil(contained * per_text - 1e-9).astype(np.int64) + 1
+    shared = np.maximum(2 * sizes // 5, 1)
+    prefix = per_text - np.ceil(contained * per_text - 1e-9).astype(np.int64) + shared[smaller]
     rows = rows[(place < np.repeat(prefix, per_text)) & (count[rows] > 1)]
     for step in range(_HOLDERS):
         rows = rows[count[rows] > step]
@@ -73,7 +74,11 @@ def contained_candidates(
         holder = owner[order[run_start[run_of[rows]] + step]]
         mine = owner[rows]
         fits = (holder != mine) & (sizes[holder] >= sizes[mine])
-        late, early = np.maximum(mine, holder)[fits], np.minimum(mine, holder)[fits]
-        found.append(late * len(sizes) + early)
-    codes = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
-    return np.stack(np.divmod(codes, len(sizes)), axis=1)
+        found.append(mine[fits] * len(sizes) + holder[fits])
+    if not found:
+        return none
+    codes, times = np.unique(np.concatenate(found), return_counts=True)
+    mine, holder = np.divmod(codes, len(sizes))
+    enough = times >= shared[mine]
+    pairs = np.stack((np.maximum(mine, holder), np.minimum(mine, holder)), axis=1)[enough]
+    return np.unique(pairs, axis=0)
