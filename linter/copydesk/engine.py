@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from copydesk.checks import load_check
 from copydesk.document import Document
 from copydesk.fingerprint import fingerprint
-from copydesk.formats import parse
+from copydesk.formats import format_of, parse, read_text
 from copydesk.model import CONFIDENCES, CopydeskError, FileResult, Finding, Hit, Problem, Rule
 from copydesk.sources.files import PassedError, UnreadableError, read_file
 
@@ -133,9 +133,9 @@ class Linter:
                 for path, rule_id, hit in found:
                     if path not in documents:
                         try:
-                            documents[path] = self.document(sources[path])
+                            documents[path] = source_only(sources[path])
                         except (PassedError, UnreadableError):
-                            continue
+                            continue  # it was there a moment ago, and its own error is told elsewhere
                     finding = make_finding(documents[path], by_id[rule_id], hit)
                     if ready.shown(finding):
                         compared.findings.append(finding)
@@ -188,6 +188,18 @@ class _Ready:
 
     def shown(self, finding: Finding) -> bool:
         return CONFIDENCES.index(finding.confidence) <= self.least
+
+
+def source_only(source: Source) -> Document:
+    """A document without blocks: text and lines, which is all that a finding is made from.
+
+    Raises:
+        PassedError: It is no article.
+        UnreadableError: It cannot be read.
+    """
+    data = source.data if source.data is not None else read_file(source.path)
+    name = source.format or format_of(source.path)
+    return Document(source.path, name, read_text(data, name)[0], [])
 
 
 def _limited(rule: Rule, hits: list[Hit]) -> list[Hit]:

@@ -35,6 +35,13 @@ def format_of(path: str) -> str:
     return SUFFIXES.get(name[dot:].lower(), "text") if dot >= 0 else "text"
 
 
+def read_text(data: bytes | str, format: str) -> tuple[str, str]:  # noqa: A002 - as below
+    """Text of an article without its byte-order mark, and its encoding."""
+    if isinstance(data, str):
+        return data.removeprefix("\ufeff"), "utf-8"
+    return decode(data, html=format == "html")
+
+
 def parse(data: bytes | str, path: str, format: str | None = None) -> Document:  # noqa: A002 - users' word
     """Read one article.
 
@@ -47,10 +54,7 @@ def parse(data: bytes | str, path: str, format: str | None = None) -> Document: 
         The document. Damaged input is read as far as it makes sense; nothing raises for what a file holds.
     """
     name = format or format_of(path)
-    if isinstance(data, str):
-        text, encoding = data.removeprefix("\ufeff"), "utf-8"
-    else:
-        text, encoding = decode(data, html=name == "html")
+    text, encoding = read_text(data, name)
     parsed: Parsed = import_module(FORMATS[name]).parse(text)
     return Document(
         path,

@@ -33,10 +33,12 @@ def parse(text: str) -> Parsed:
     """Blocks of a Markdown text."""
     front = split(text)
     body = text[front.end :] if front.end else text
-    source = text.encode("utf-8", "surrogatepass") if not text.isascii() else text.encode("ascii")
-    if "\x00" in body or any("\ud800" <= character <= "\udfff" for character in body if character > "퟿"):
-        # The parser refuses lone surrogates and widens NUL; a mark of the same width keeps every offset.
-        body = _replace_unreadable(body)
+    try:
+        source = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate, which the parser refuses
+        source = text.encode("utf-8", "surrogatepass")
+        body = re.sub("[\ud800-\udfff]", "\ufffd", body)
+    body = body.replace("\x00", "\x01")  # the parser would widen it
     base = len(source) - len(body.encode("utf-8", "surrogatepass")) if front.end else 0
     reader = _Reader(text, source, base)
     reader.read(_PARSER.events_with_range(body))
@@ -47,11 +49,6 @@ def parse(text: str) -> Parsed:
         language=front.language,
         utf8=None if len(source) == len(text) else source,
     )
-
-
-def _replace_unreadable(body: str) -> str:
-    """The text with NUL and lone surrogates replaced by characters of the same width in UTF-8."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", body.replace("\x00", "\x01"))
 
 
 class _Reader:
@@ -65,7 +62,8 @@ class _Reader:
         self.containers: list[str] = []
         self.table_head = False
         self.html_start = -1
-        self.html_end = -1
+        self.counted = 0, 0
+        self.line = 0
         self._clear()
 
     def _clear(self) -> None:
@@ -267,15 +265,18 @@ class _Reader:
             return
         from copydesk.formats.html import parse_fragment
 
-        if len(self.source) == len(self.text):
-            points = start, end
-        else:
-            before = len(self.source[:start].decode("utf-8", "surrogatepass"))
-            points = before, before + len(self.source[start:end].decode("utf-8", "surrogatepass"))
-        for block in parse_fragment(self.text, *points):
+        for block in parse_fragment(self.text, self._point(start), self._point(end)):
             block.use_points()
             block.containers = (*self.containers, *block.containers)
             self.blocks.append(block)
+
+    def _point(self, offset: int) -> int:
+        """Code points before a byte offset; offsets come in order, so each stretch is counted once."""
+        byte, point = self.counted
+        if offset >= byte:
+            self.counted = offset, point + len(self.source[byte:offset].decode("utf-8", "surrogatepass"))
+            return self.counted[1]
+        return len(self.source[:offset].decode("utf-8", "surrogatepass"))
 
     def _flush(self, kind: str, start: int, end: int | None = None, *, level: int = 0) -> None:
         """Close the open run as a block, if it holds anything."""
@@ -314,7 +315,9 @@ class _Reader:
 
     def _outer(self, extent: tuple[int, int], end: int | None) -> tuple[int, int]:
         """The content with list markers, quote marks and heading marks around it."""
-        line = max(self.source.rfind(b"\n", 0, extent[0]), self.source.rfind(b"\r", 0, extent[0])) + 1
+        line = self.source.rfind(b"\n", self.line, extent[0]) + 1 or self.line
+        line = self.source.rfind(b"\r", line, extent[0]) + 1 or line
+        self.line = line
         before = self.source[line : extent[0]]
         first = line if not before.strip(_MARKERS) else extent[0]
         last = extent[1]
