@@ -28,13 +28,13 @@ class Block:
 
     Attributes:
         kind: `heading`, `paragraph`, `list-item`, `table-header`, `table-cell`, `caption`, `alt`, `code`,
-            `comment` or `front-matter`. A paragraph inside a list item is a `list-item`; one inside a block
+            `comment`, `title` (HTML's `<title>`) or `front-matter`. A paragraph inside a list item is a `list-item`; one inside a block
             quote stays a `paragraph` with `blockquote` among its containers.
         text: Visible text: entities and escapes resolved, line breaks inside the block as one space (as a
             newline in code and plain-text verse), inline code and images as one `CODE` character.
         level: 1 to 6 for headings, else 0.
         containers: What the block stands in, outermost first: `blockquote`, `list`, `table`, `figure`,
-            `footnote`, `details`.
+            `footnote`, `details`, and HTML's `nav`, `header`, `footer`, `aside`, `address`.
         field: Name of the front-matter field, nested names joined by dots; "" elsewhere.
         links: Ranges of `text` that are link text, in order.
         code: Offset in `text` and content of each inline code span, in order.

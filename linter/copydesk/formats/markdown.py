@@ -249,12 +249,14 @@ class _Reader:
             self.hidden_start = end
 
     def _comment(self, start: int, end: int) -> None:
-        raw = self.source[start:end]
-        inner = start + 4, end - 3 if raw.endswith(b"-->") and len(raw) >= 7 else end
-        text = self.source[inner[0] : inner[1]].decode("utf-8", "surrogatepass")
-        self.blocks.append(
-            Block("comment", text, (0, inner[0], inner[1] - inner[0]), (start, end), containers=tuple(self.containers))
-        )
+        """A comment, whose block holds its content without the marks and blanks around it."""
+        first, last = start + 4, end - 3 if self.source.endswith(b"-->", start + 4, end) else end
+        content = self.source[first:last]
+        first += len(content) - len(content.lstrip())
+        text = content.strip().decode("utf-8", "surrogatepass")
+        extent = first, first + len(content.strip())
+        spans = (0, first, extent[1] - first)
+        self.blocks.append(Block("comment", text, spans, extent, outer=(start, end), containers=tuple(self.containers)))
 
     def _html(self, start: int, end: int) -> None:
         """A block of HTML: comments are common and simple, the rest goes through the HTML format."""
