@@ -23,6 +23,7 @@ _LONG_ITEM = 20
 
 _TEMPLATE = r"(?s)\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}"
 _LONG_LEAD_IN = 30
+_CLOSING = " \"'”’)"
 _FEW_WORDS = 8  # what no rule goes below unless told to
 
 
@@ -76,6 +77,8 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
     if found is None:
         found = document.memo[key] = []
         title = document.title
+        if title is not None and title.kind == "paragraph" and title.text.rstrip(_CLOSING).endswith("."):
+            title = None  # a first line taken for the title for want of a better one; it may be a mere short paragraph
         for block in document.prose:
             text = block.text
             kind = block.kind
