@@ -133,12 +133,13 @@ def near_repeats(
     if found is None:
         distinct = _collapsed(document, include, min_words)[0]
         texts = [passage.words for passage in distinct]
-        if len(texts) < MANY and not suspects(texts, containment):
+        suspected = suspects(texts, containment) if len(texts) < MANY else None
+        if suspected == []:
             found = []  # as in most articles, which then need none of the rest
         else:
             from copydesk.duplicates.repeats import find_repeats
 
-            found = find_repeats(distinct, jaccard, containment)
+            found = find_repeats(distinct, jaccard, containment, suspected)
         document.memo[key] = found
     return found
 

@@ -33,18 +33,21 @@ _HOLDERS = 32  # most texts remembered for one triple, the earliest; more of the
 _MOST = 16  # most candidates for one text
 
 
-def candidates(texts: Sequence[Sequence[str]], contained: float, share: float = SHARE) -> Iterator[tuple[int, int]]:
+def candidates(
+    texts: Sequence[Sequence[str]], contained: float, share: float = SHARE, suspected: list[int] | None = None
+) -> Iterator[tuple[int, int]]:
     """Pairs of texts that may be near to each other or one contained in the other.
 
     Args:
         texts: Folded words of each text, no two the same.
         contained: Least share of the smaller text's triples for containment.
         share: Least share of the larger text's triples for nearness.
+        suspected: Result of `suspects`, where it is known.
 
     Yields:
         Later and earlier number; for each later one the most promising first, at most 16.
     """
-    numbers = suspects(texts, contained, share)
+    numbers = suspects(texts, contained, share) if suspected is None else suspected
     if not numbers:
         return
     last = numbers[-1]

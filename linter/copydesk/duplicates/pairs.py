@@ -26,7 +26,10 @@ class Pair(NamedTuple):
 
 
 def find_pairs(
-    texts: Sequence[Sequence[str]], jaccard: float = JACCARD, containment: float = CONTAINMENT
+    texts: Sequence[Sequence[str]],
+    jaccard: float = JACCARD,
+    containment: float = CONTAINMENT,
+    suspected: list[int] | None = None,
 ) -> list[Pair]:
     """All pairs that reach either threshold, sorted by later and earlier text.
 
@@ -34,13 +37,18 @@ def find_pairs(
         texts: Folded words of each text, no two the same.
         jaccard: Least Jaccard similarity on word pairs, from .5 to 1.
         containment: Least share of the smaller text's word triples, from .5 to 1; above 1 for none.
+        suspected: Result of `suspects`, where it is known.
 
     Returns:
         Verified pairs. Where very many texts are alike, each is compared with the earliest of them only.
     """
     if len(texts) < 2:
         return []
-    found = candidates(texts, containment) if len(texts) < MANY else _signed_candidates(texts, containment)
+    found = (
+        candidates(texts, containment, suspected=suspected)
+        if len(texts) < MANY
+        else _signed_candidates(texts, containment)
+    )
     return sorted(verified(texts, found, jaccard, containment))
 
 

@@ -38,15 +38,18 @@ class Repeat(NamedTuple):
     partners: tuple[Partner, ...]
 
 
-def find_repeats(distinct: Sequence[Passage], least: float, contained: float) -> list[Repeat]:
+def find_repeats(
+    distinct: Sequence[Passage], least: float, contained: float, suspected: list[int] | None = None
+) -> list[Repeat]:
     """The passages that repeat earlier ones, in order.
 
     Args:
         distinct: Passages of one article in order, no two of the same words.
         least: Least Jaccard similarity on word pairs for nearness.
         contained: Least share of word triples for containment.
+        suspected: Result of `suspects`, where it is known.
     """
-    pairs = find_pairs([passage.words for passage in distinct], least, contained)
+    pairs = find_pairs([passage.words for passage in distinct], least, contained, suspected)
     kept = kept_texts(len(distinct), pairs, least)
     groups = list(range(len(distinct)))
 
