@@ -23,8 +23,8 @@ CONTAINMENT = 0.8
 LOWEST = 0.5
 """Least threshold that candidates are found for."""
 
-MANY = 5000
-"""From this many texts on candidates come from signatures, with numpy; its import alone takes as long as 3,000 texts."""
+MANY = 2000
+"""From this many texts on candidates come from signatures, with numpy; its import alone takes as long as 1,500 texts."""
 
 SHARE = 0.25
 """Least share of its triples that a text has in common with one that is near to it."""
