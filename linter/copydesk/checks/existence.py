@@ -58,7 +58,11 @@ def patterns(rule: Rule) -> list[Pattern]:
 
 
 def hits(
-    ready: Ready, regions: Regions, found: Sequence[Mapping[int, list[Match]]], _pieces: Sequence[int], _memory: set[str]
+    ready: Ready,
+    regions: Regions,
+    found: Sequence[Mapping[int, list[Match]]],
+    _pieces: Sequence[int],
+    _memory: set[str],
 ) -> Iterator[Hit]:
     """A hit for every match that holds no exception."""
     from copydesk.checks.pattern_hits import make_hit

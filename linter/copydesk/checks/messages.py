@@ -31,6 +31,6 @@ def format_message(template: str, arguments: Sequence[str]) -> str:
 def listed(words: Sequence[str]) -> str:
     """Words in single quotes, the last joined by "or": `'a'`, `'a' or 'b'`, `'a', 'b', or 'c'`."""
     quoted = [f"'{word}'" for word in words]
-    if len(quoted) <= 2:  # noqa: PLR2004 - two take no comma
+    if len(quoted) <= 2:
         return " or ".join(quoted)
     return ", ".join([*quoted[:-1], f"or {quoted[-1]}"])

@@ -20,7 +20,8 @@ from copydesk.matching.automaton import Automaton
 from copydesk.matching.budget import Budget, PatternTimeout
 from copydesk.matching.literals import selective
 from copydesk.matching.pattern import Match, Pattern, PatternError
-from copydesk.matching.texts import Texts, is_word
+from copydesk.matching.texts import WORD_BYTES as _WORD
+from copydesk.matching.texts import Texts
 from copydesk.model import CopydeskError, Hit, Rule
 
 KINDS = ("existence", "substitution", "occurrence", "repetition", "consistency")
@@ -172,6 +173,7 @@ class PatternSet:
     def _look(self, texts: Texts) -> None:
         """Note where the automaton finds the strings of which plan."""
         joined = texts.joined
+        masked = b""
         entries = self._entries
         plans = self._plans
         for number, start, end in self._automaton.find(texts):
@@ -180,10 +182,13 @@ class PatternSet:
                 plan = plans[plan_number]
                 if not plan.pieces:
                     continue
-                if before and not _boundary(joined, start):
-                    continue
-                if behind and not _boundary(joined, end):
-                    continue
+                if before or behind:
+                    # Line feeds around it spare the loop the ends of the text: offset n of the text is n + 1 here.
+                    masked = masked or b"\n" + texts.masked + b"\n"
+                    if before and _WORD[masked[start]] == _WORD[masked[start + 1]]:
+                        continue
+                    if behind and _WORD[masked[end]] == _WORD[masked[end + 1]]:
+                        continue
                 if exact and joined[start:end] != exact:
                     continue
                 if piece < 0:
@@ -196,18 +201,11 @@ class PatternSet:
                     plan.candidates.add(piece)
 
 
-def _boundary(text: str, at: int) -> bool:
-    """Whether a word begins or ends at an offset."""
-    return (at > 0 and is_word(text[at - 1])) != (at < len(text) and is_word(text[at]))
-
-
 def _matches(plan: _Plan, texts: Texts, pieces: Sequence[int], budget: Budget) -> dict[int, list[Match]]:
     """Matches of one pattern by part."""
     if plan.literal:
         return _places(plan, texts)
-    if plan.always:
-        return dict(plan.pattern.scan(texts, pieces, budget))
-    return dict(plan.pattern.find(texts, sorted(plan.candidates), budget))
+    return dict(plan.pattern.find(texts, pieces if plan.always else sorted(plan.candidates), budget))
 
 
 def _places(plan: _Plan, texts: Texts) -> dict[int, list[Match]]:

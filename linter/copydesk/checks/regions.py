@@ -125,7 +125,9 @@ def _sentences(document: Document) -> Regions:
 def _summary(document: Document) -> Regions:
     """One text of all paragraphs, list items and block quotes, a blank line between them."""
     names = frozenset({"summary", suffix_of(document.path, document.format)})
-    blocks = [block for block, has in _named_blocks(document) if not has.isdisjoint(("paragraph", "list", "blockquote"))]
+    blocks = [
+        block for block, has in _named_blocks(document) if not has.isdisjoint(("paragraph", "list", "blockquote"))
+    ]
     starts: list[int] = []
     at = 0
     for block in blocks:
@@ -139,7 +141,9 @@ def _summary(document: Document) -> Regions:
         source_end = blocks[last].source_end(end - starts[last])
         return source_start, max(source_start, source_end)
 
-    return Regions(document, ["\n\n".join(block.text for block in blocks)] if blocks else [], [names][: len(blocks)], locate)
+    return Regions(
+        document, ["\n\n".join(block.text for block in blocks)] if blocks else [], [names][: len(blocks)], locate
+    )
 
 
 def _raw(document: Document) -> Regions:

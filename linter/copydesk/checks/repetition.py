@@ -49,7 +49,11 @@ def patterns(rule: Rule) -> list[Pattern]:
 
 
 def hits(
-    ready: Ready, regions: Regions, found: Sequence[Mapping[int, list[Match]]], _pieces: Sequence[int], _memory: set[str]
+    ready: Ready,
+    regions: Regions,
+    found: Sequence[Mapping[int, list[Match]]],
+    _pieces: Sequence[int],
+    _memory: set[str],
 ) -> Iterator[Hit]:
     """A hit for each pair of equal neighbours in one sentence, once `max` of them have passed.
 

@@ -59,7 +59,11 @@ def patterns(rule: Rule) -> list[Pattern]:
 
 
 def hits(
-    ready: Ready, regions: Regions, found: Sequence[Mapping[int, list[Match]]], _pieces: Sequence[int], _memory: set[str]
+    ready: Ready,
+    regions: Regions,
+    found: Sequence[Mapping[int, list[Match]]],
+    _pieces: Sequence[int],
+    _memory: set[str],
 ) -> Iterator[Hit]:
     """A hit for every match that is not what it should be already, and holds no exception."""
     from copydesk.checks.messages import listed
@@ -127,6 +131,6 @@ def _capitalized(text: str) -> str:
 def _unquoted(message: str) -> str:
     """The message without quotation marks around its first place, since what is put there brings its own."""
     for place in _QUOTED_PLACES:
-        if message.count(place) == 2:  # noqa: PLR2004 - the one form that Vale unquotes
+        if message.count(place) == 2:
             message = message.replace(place, "%s", 1)
     return message

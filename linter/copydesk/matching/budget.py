@@ -1,4 +1,4 @@
-"""How long patterns may run that no engine can run in linear time."""
+"""How long patterns may run that no engine can run in linear time. All times are CPU seconds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ CALL_SECONDS = 0.5
 """What one call on one piece of text may take beyond its allowance."""
 
 SECONDS_A_CHARACTER = 2e-6
-"""Allowance: what a well-behaved pattern takes for each character, so that a large corpus alone exhausts nothing."""
+SECONDS_A_CALL = 5e-4
+"""Allowance: more than a well-behaved pattern takes, so that a large corpus alone exhausts nothing."""
+
+
+def _allowed(characters: int) -> float:
+    return SECONDS_A_CALL + SECONDS_A_CHARACTER * characters
 
 
 class PatternTimeout(CopydeskError):  # noqa: N818 - a name people will catch
@@ -27,7 +32,7 @@ class PatternTimeout(CopydeskError):  # noqa: N818 - a name people will catch
 
     def __init__(self, rule: str, pattern: str) -> None:
         self.rule = rule
-        self.pattern = pattern if len(pattern) <= 200 else pattern[:197] + "..."  # noqa: PLR2004
+        self.pattern = pattern if len(pattern) <= 200 else pattern[:197] + "..."
         super().__init__(f"{rule}: the pattern takes too long and was given up: {self.pattern}")
 
     def __reduce__(self) -> tuple[type[PatternTimeout], tuple[str, str]]:
@@ -47,11 +52,11 @@ class Budget:
     def allowance(self, rule: str, characters: int) -> float:
         """Seconds that a call over so many characters may take; 0 or less if the rule has none left."""
         left = min(self.call, self.run, self.rules.get(rule, RULE_SECONDS))
-        return left + SECONDS_A_CHARACTER * characters if left > 0 else 0.0
+        return left + _allowed(characters) if left > 0 else 0.0
 
     def charge(self, rule: str, characters: int, seconds: float) -> None:
         """Book what a call took beyond its allowance."""
-        excess = seconds - SECONDS_A_CHARACTER * characters
+        excess = seconds - _allowed(characters)
         if excess > 0:
             self.run -= excess
             self.rules[rule] = self.rules.get(rule, RULE_SECONDS) - excess

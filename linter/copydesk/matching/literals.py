@@ -31,10 +31,10 @@ def variants(node: Node) -> list[Variant] | None:
     name = node[0]
     found: list[Variant] | None
     if name == "text":
-        found = [_cased(node[1], fold_case=node[2])]
+        found = [cased(node[1], fold_case=node[2])]
     elif name == "set":
         characters = _characters(node)
-        found = None if characters is None else [_cased(c, fold_case=node[2]) for c in characters]
+        found = None if characters is None else [cased(c, fold_case=node[2]) for c in characters]
     elif name == "sequence":
         found = [(False, "", False, None)]
         for part in node[1]:
@@ -148,10 +148,12 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
     return max(one, other, key=worth)
 
 
-def _cased(text: str, *, fold_case: bool) -> Variant:
+def cased(text: str, *, fold_case: bool) -> Variant:
+    """A plain text as a variant."""
     lower = fold(text)
-    cased = lower != text.upper()
-    return (False, lower if fold_case and cased else text, False, fold_case if cased else None)
+    if lower == text.upper():
+        return (False, text, False, None)
+    return (False, lower if fold_case else text, False, fold_case)
 
 
 def _characters(node: Node) -> list[str] | None:
@@ -199,7 +201,7 @@ def _joined(one: Variant, other: Variant) -> Variant | None:
 
 def _repeated(child: list[Variant] | None, least: int, most: int | None, lazy: Any) -> list[Variant] | None:
     """`child` some times over, longest first unless lazy."""
-    if child is None or most is None or most > 3:  # noqa: PLR2004 - more would be too many anyway
+    if child is None or most is None or most > 3:
         return None
     stop: list[Variant] = [(False, "", False, None)] if least <= 0 else []
     if most == 0:

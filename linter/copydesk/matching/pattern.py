@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from copydesk.matching.budget import Budget, PatternTimeout
-from copydesk.matching.emit import RefusedError, Re2Writer, write_regex
-from copydesk.matching.literals import Variant, required, selective, variants
+from copydesk.matching.emit import Re2Writer, RefusedError, write_regex
+from copydesk.matching.literals import Variant, cased, required, selective, variants
 from copydesk.matching.syntax import BOUNDARY, EMPTY, Node, PatternError, parse, sequence
 from copydesk.matching.texts import SEPARATOR, Texts, mask
 
@@ -19,8 +20,8 @@ Match = tuple[int, int, int]
 _META = re.compile(r"[\\\[\](){}.*+?^$|]")
 _OWN_SCOPE = re.compile(r"\\[1-9k]")
 _MOST_MEMORY = 16 << 20
-_CALL_COST = 2000
-"""Characters that RE2 scans in the time that one more call takes."""
+_WINDOW = 8192
+"""Most characters searched as one: much more than one call costs, too few for a long match to cost much again."""
 
 
 class Pattern:
@@ -32,7 +33,20 @@ class Pattern:
         alternatives: Trees of the alternatives.
     """
 
-    __slots__ = ("_needs", "_re2", "_regex", "_tree", "after", "alternatives", "before", "empty", "rule", "source", "tagged")
+    __slots__ = (
+        "_loose",
+        "_needs",
+        "_re2",
+        "_regex",
+        "_tree",
+        "after",
+        "alternatives",
+        "before",
+        "empty",
+        "rule",
+        "source",
+        "tagged",
+    )
 
     def __init__(
         self,
@@ -64,6 +78,7 @@ class Pattern:
         self.tagged = tagged
         self.empty = empty
         self._re2: Any = None
+        self._loose: Any = None
         self._regex: Any = None
         self._tree: Node | None = None
         self._needs: tuple[bool, bool] | None = None
@@ -85,8 +100,14 @@ class Pattern:
         Two strings that begin at the same place are tried in this order, as an engine tries alternatives.
         """
         found = []
+        bare = self.before == self.after == EMPTY
+        words = self.before == self.after == BOUNDARY
         for number, node in enumerate(self.alternatives):
-            strings = variants(node if self.before == self.after == EMPTY else sequence([self.before, node, self.after]))
+            if node[0] == "text" and (bare or words):
+                _, text, _, any_case = cased(node[1], fold_case=node[2])
+                strings: list[Variant] | None = [(words, text, words, any_case)]
+            else:
+                strings = variants(node if bare else sequence([self.before, node, self.after]))
             if strings is None or not all(selective(text) for _, text, _, _ in strings):
                 return None
             found += [(variant, number if self.tagged else 0) for variant in strings]
@@ -104,10 +125,10 @@ class Pattern:
         """
         if self._needs is None:
             self._compile_re2()
-        if self._re2 is None:
+        if not self._re2:
             self._compile_regex()
 
-    def find(self, texts: Texts, pieces: Iterable[int], budget: Budget) -> Iterator[tuple[int, list[Match]]]:
+    def find(self, texts: Texts, pieces: Sequence[int], budget: Budget) -> Iterator[tuple[int, list[Match]]]:
         """Matches in some pieces, each searched by itself.
 
         Args:
@@ -121,23 +142,26 @@ class Pattern:
         Raises:
             PatternTimeout: The budget is exhausted.
         """
-        for piece in pieces:
+        if not pieces:
+            return
+        linear = self._linear(texts)
+        scanner = self._re2 if linear else self._compiled_loose()
+        worth: Iterable[int] = pieces
+        if scanner is not None and not self._whole_text_only():
+            worth = _worth_a_call(scanner, texts, pieces)
+            scanner = None
+        masked = texts.masked
+        for piece in worth:
+            start = texts.starts[piece]
             text = texts.pieces[piece]
-            if self._linear(texts):
-                start = texts.starts[piece]
-                found = self._matches(self._re2.finditer(texts.masked[start : start + len(text)]))
+            if linear:
+                found = self._matches(self._re2.finditer(masked[start : start + len(text)]))
+            elif scanner is not None and scanner.search(masked[start : start + len(text)]) is None:
+                continue
             else:
                 found = self._backtrack(text, budget)
             if found:
                 yield piece, found
-
-    def scan(self, texts: Texts, pieces: Sequence[int], budget: Budget) -> Iterator[tuple[int, list[Match]]]:
-        """As `find`, for many pieces: looks through all of them at once to learn which are worth a call."""
-        costly = len(pieces) * _CALL_COST > len(texts.joined)
-        if self._linear(texts) and costly and len(pieces) > 1 and not _whole_text_only(self.tree):
-            wanted = set(pieces)
-            pieces = [piece for piece in self._pieces_with_match(texts) if piece in wanted]
-        return self.find(texts, pieces, budget)
 
     def search(self, text: str, budget: Budget) -> bool:
         """Whether it matches anywhere in a text."""
@@ -169,24 +193,10 @@ class Pattern:
         if self._needs is None:
             self._compile_re2()
             assert self._needs is not None
-        if self._re2 is None:
+        if not self._re2:
             return False
         needs_plain, needs_western_digits = self._needs
         return (not needs_plain or texts.plain) and (not needs_western_digits or texts.western_digits)
-
-    def _pieces_with_match(self, texts: Texts) -> Iterator[int]:
-        """Numbers of the pieces that hold a match, and perhaps some where one only seems to be."""
-        text, starts = texts.masked, texts.starts
-        at, end = 0, len(text)
-        while at <= end:
-            match = self._re2.search(text, at)
-            if match is None:
-                return
-            piece = texts.piece_at(match.start())
-            yield piece
-            if piece + 1 == len(starts):
-                return
-            at = starts[piece + 1]
 
     def _matches(self, found: Iterable[Any]) -> list[Match]:
         if not self.tagged:
@@ -225,14 +235,14 @@ class Pattern:
         timeout = budget.allowance(self.rule, len(text))
         if timeout <= 0:
             raise PatternTimeout(self.rule, self.source)
-        began = perf_counter()
+        began = process_time()
         try:
             return call(timeout)
         except TimeoutError:
             budget.exhaust(self.rule)
             raise PatternTimeout(self.rule, self.source) from None
         finally:
-            budget.charge(self.rule, len(text), perf_counter() - began)
+            budget.charge(self.rule, len(text), process_time() - began)
 
     def _compile_re2(self) -> None:
         writer = Re2Writer(captures=self.tagged)
@@ -242,16 +252,17 @@ class Pattern:
             self._needs = (False, False)
             return
         self._needs = (writer.needs_plain, writer.needs_western_digits)
-        import re2
+        self._re2 = _re2(source)
 
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = _MOST_MEMORY
-        options.encoding = re2.Options.Encoding.LATIN1
-        try:
-            self._re2 = re2.compile(source.encode("ascii"), options)
-        except re2.error:
-            self._re2 = None
+    def _compiled_loose(self) -> Any:
+        """What RE2 finds more with than the pattern does: where it finds nothing, there is no match."""
+        if self._loose is None:
+            self._loose = _re2(Re2Writer(loose=True).write(self.tree))
+        return self._loose or None
+
+    def _whole_text_only(self) -> bool:
+        """Whether it asks for the very start or end of a piece, which is nowhere in joined texts."""
+        return _holds_place(self.tree)
 
     def _compile_regex(self) -> None:
         if self._regex is not None:
@@ -263,6 +274,41 @@ class Pattern:
             self._regex = regex.compile(source, flags=regex.VERSION0 | (regex.IGNORECASE if fold else 0))
         except (regex.error, RefusedError, OverflowError) as error:
             raise PatternError(f"{self.rule}: no engine takes the pattern {self.source!r}: {error}") from None
+
+
+def _re2(source: str) -> Any:
+    """A pattern compiled by RE2 for masked bytes; False if it is refused."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MOST_MEMORY
+    options.encoding = re2.Options.Encoding.LATIN1
+    try:
+        return re2.compile(source.encode("ascii"), options)
+    except re2.error:
+        return False
+
+
+def _worth_a_call(compiled: Any, texts: Texts, pieces: Iterable[int]) -> Iterator[int]:
+    """Of some pieces those that may hold a match: neighbours are searched as one, and left out if nothing is there."""
+    masked, starts = texts.masked, texts.starts
+    window: list[int] = []
+
+    def found() -> list[int]:
+        first = starts[window[0]]
+        match = compiled.search(masked[first : starts[window[-1]] + len(texts.pieces[window[-1]])])
+        return (
+            [] if match is None else window[max(0, bisect_right(window, texts.piece_at(first + match.start())) - 1) :]
+        )
+
+    for piece in pieces:
+        if window and starts[piece] + len(texts.pieces[piece]) - starts[window[0]] > _WINDOW:
+            yield from found()
+            window = []
+        window.append(piece)
+    if window:
+        yield from found()
 
 
 def alternatives(rule: str, sources: Sequence[str], *, fold: bool, multiline: bool, joined: bool) -> list[Node]:
@@ -308,13 +354,12 @@ def bounded(rule: str, source: str, nodes: Sequence[Node], *, tagged: bool = Fal
     return Pattern(rule, source, nodes, before=BOUNDARY, after=BOUNDARY, tagged=tagged)
 
 
-def _whole_text_only(node: Any) -> bool:
-    """Whether it asks for the very start or end of a piece, which is nowhere in joined texts."""
+def _holds_place(node: Any) -> bool:
     if not isinstance(node, tuple):
         return False
-    if len(node) == 2 and node[0] == "at":  # noqa: PLR2004 - the shape of an anchor
+    if len(node) == 2 and node[0] == "at":
         return node[1] in ("A", "z")
-    return any(_whole_text_only(part) for part in node)
+    return any(_holds_place(part) for part in node)
 
 
 __all__ = ["SEPARATOR", "Match", "Pattern", "PatternError", "PatternTimeout", "alternatives", "bounded", "mask"]

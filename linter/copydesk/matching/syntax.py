@@ -1,7 +1,7 @@
-"""Reads the regular expressions of the rule language into a tree.
+r"""Reads the regular expressions of the rule language into a tree.
 
-The language is .NET's as Vale's engine reads it (regexp2 in RE2 mode): Unicode-aware `\\w \\d \\s \\b`, look-around,
-back-references, `(?P<name>…)`, POSIX classes, inline flags that hold to the end of their group, `\\x{2014}`.
+The language is .NET's as Vale's engine reads it (regexp2 in RE2 mode): Unicode-aware `\w \d \s \b`, look-around,
+back-references, `(?P<name>…)`, POSIX classes, inline flags that hold to the end of their group, `\x{2014}`.
 The tree is what literals are taken from and what both engines' own syntax is written from.
 
 Nodes are tuples whose first item is their name:
@@ -57,7 +57,7 @@ _POSIX_RANGES = {
     "word": "09AZaz__",
     "xdigit": "09AFaf",
 }
-_MOST_DEPTH = 100
+_MOST_DEPTH = 50
 _MOST_CODE_POINT = 0x10FFFF
 
 
@@ -321,10 +321,7 @@ class _Reader:
         if code:
             self.at = code.end()
             digits = code[1] or code[2] or code[3]
-            if code[4]:
-                number = ord(code[4].upper()) ^ 0x40
-            else:
-                number = int(digits, 16) if digits else int(code[5], 8)
+            number = int(digits, 16) if digits else ord(code[4].upper()) ^ 0x40 if code[4] else int(code[5], 8)
             if number > _MOST_CODE_POINT:
                 raise self.error("no such character")
             return ("range", chr(number), chr(number))
@@ -347,13 +344,13 @@ class _Reader:
             if self.at >= len(source):
                 self.at = start
                 raise self.error("a set without an end")
+            if not first and source.startswith("-[", self.at) and not source.startswith("-[:", self.at):
+                raise self.error("a set less another set, which is not supported,")
             item = self.set_item(items)
             first = False
             if item is None:
                 continue
             dash = source.startswith("-", self.at) and source[self.at + 1 : self.at + 2] not in ("]", "")
-            if dash and source.startswith("-[", self.at):
-                raise self.error("a set less another set, which is not supported,")
             if dash and item[0] == "range":
                 self.at += 1
                 last = self.set_item(items)

@@ -1,9 +1,9 @@
-"""Many pieces of text searched as one.
+r"""Many pieces of text searched as one.
 
 Engines are called once for a whole article instead of once for each paragraph, which for a thousand short pieces
 is the larger part of the time. Pieces are joined by line feeds.
 
-For RE2, whose `\\b \\w \\s` know ASCII only, a text is *masked*: every character becomes exactly one ASCII character
+For RE2, whose `\b \w \s` know ASCII only, a text is *masked*: every character becomes exactly one ASCII character
 that plays the same part. Letters outside ASCII become `_`, punctuation that patterns like to name gets a control
 character of its own, all else becomes one common control character. So word boundaries come out right for any
 script, and an offset into the masked bytes is an offset into the text.
@@ -24,6 +24,9 @@ OTHER = "\x01"
 _CODES = "\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f"
 MASKS: dict[str, str] = {**dict(zip(NAMED, _CODES, strict=True)), "\xa0": "\v"}
 
+WORD_BYTES = bytes(chr(code).isalnum() or code == 0x5F for code in range(128))
+"""For each masked byte whether it is part of a word."""
+
 _UNMASKED = re.compile(r"[^\t\n\r -~]+")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Nd", "Pc"})
@@ -31,7 +34,7 @@ _JOINERS = "\u200c\u200d"
 
 
 def is_word(character: str) -> bool:
-    """Whether a character counts as part of a word for `\\b`: letters, marks, digits, connectors, joiners."""
+    r"""Whether a character counts as part of a word for `\b`: letters, marks, digits, connectors, joiners."""
     if character.isascii():
         return character.isalnum() or character == "_"
     return category(character) in _WORD_CATEGORIES or character in _JOINERS
