@@ -1,6 +1,7 @@
 import pytest
 
-from copydesk.matching.syntax import PatternError, parse
+from copydesk.matching.nodes import PatternError
+from copydesk.matching.syntax import parse
 
 
 def tree(source, **flags):

@@ -23,7 +23,6 @@ from copydesk.model import CopydeskError, Edit, Fix
 
 NAMES = ("replace", "remove", "edit", "convert", "suggest")
 _PARAMS = {"regex": 3, "trim": 2, "trim_left": 2, "trim_right": 2, "truncate": 2, "split": 3}
-_TEMPLATE = re.compile(r"\$(?:\$|(\w+)|\{(\w+)\})", re.ASCII)
 
 
 class ActionError(CopydeskError):
@@ -141,7 +140,7 @@ def _substituted(source: str, template: str, match: str) -> str:
             except IndexError:
                 return ""
 
-        return _TEMPLATE.sub(group, template)
+        return re.sub(r"\$(?:\$|([0-9A-Za-z_]+)|\{([0-9A-Za-z_]+)\})", group, template)
 
     return str(expression.sub(expand, match))
 

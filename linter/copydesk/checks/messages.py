@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_PLACE = re.compile(r"%(?:\[(\d+)\])?([sdvq%])")
-_BLANKS = re.compile(r"[ \n]+")
-
 
 def format_message(template: str, arguments: Sequence[str]) -> str:
     """Put arguments in the places of a message.
@@ -25,7 +22,8 @@ def format_message(template: str, arguments: Sequence[str]) -> str:
         following = number + 1
         return arguments[number] if 0 <= number < len(arguments) else ""
 
-    return _BLANKS.sub(" ", _PLACE.sub(argument, template))
+    filled = re.sub(r"%(?:\[(\d+)\])?([sdvq%])", argument, template) if "%" in template else template
+    return re.sub(r"[ \n]+", " ", filled)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -19,7 +19,8 @@ from copydesk.document import Document
 from copydesk.matching.automaton import Automaton
 from copydesk.matching.budget import Budget, PatternTimeout
 from copydesk.matching.literals import selective
-from copydesk.matching.pattern import Match, Pattern, PatternError
+from copydesk.matching.nodes import PatternError
+from copydesk.matching.pattern import Match, Pattern
 from copydesk.matching.texts import WORD_BYTES as _WORD
 from copydesk.matching.texts import Texts
 from copydesk.model import CopydeskError, Hit, Rule

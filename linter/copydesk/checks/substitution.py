@@ -25,7 +25,6 @@ OPTIONS = {
     "pos": Option("string", "", "No longer in use."),
 }
 
-_GROUP = re.compile(r"\$\d+|\$\{\d+\}")
 _QUOTED_PLACES = ("'%s'", '"%s"')
 
 
@@ -97,7 +96,7 @@ def _expected(ready: Ready, source: str, value: str, observed: str) -> str:
     """What should stand there: the value, its `$1` filled from what the key's groups matched."""
     rule = ready.rule
     expected = _capitalized(value) if rule.options.get("capitalize") and observed == _capitalized(observed) else value
-    if not _GROUP.search(expected):
+    if "$" not in expected or not re.search(r"\$\d+|\$\{\d+\}", expected):
         return expected
     from copydesk.matching.pattern import Pattern, alternatives
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from copydesk.matching.syntax import Node
+from copydesk.matching.nodes import Node
 from copydesk.matching.texts import MASKS, mask
 
 _MOST_REPEATS = 1000

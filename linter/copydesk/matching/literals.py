@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from copydesk.matching.syntax import Node
+from copydesk.matching.nodes import Node
 from copydesk.matching.texts import fold, is_word
 
 Variant = tuple[bool, str, bool, bool | None]

@@ -9,16 +9,14 @@ from time import process_time
 from typing import Any
 
 from copydesk.matching.budget import Budget, PatternTimeout
-from copydesk.matching.emit import Re2Writer, RefusedError, write_regex
 from copydesk.matching.literals import Variant, cased, required, selective, variants
-from copydesk.matching.syntax import BOUNDARY, EMPTY, Node, PatternError, parse, sequence
+from copydesk.matching.nodes import BOUNDARY, EMPTY, Node, PatternError, sequence
 from copydesk.matching.texts import SEPARATOR, Texts, mask
 
 Match = tuple[int, int, int]
 """Start, end and number of the alternative that matched."""
 
-_META = re.compile(r"[\\\[\](){}.*+?^$|]")
-_OWN_SCOPE = re.compile(r"\\[1-9k]")
+_META = frozenset("\\[](){}.*+?^$|")
 _MOST_MEMORY = 16 << 20
 _WINDOW = 8192
 """Most characters searched as one: much more than one call costs, too few for a long match to cost much again."""
@@ -245,6 +243,8 @@ class Pattern:
             budget.charge(self.rule, len(text), process_time() - began)
 
     def _compile_re2(self) -> None:
+        from copydesk.matching.emit import Re2Writer, RefusedError
+
         writer = Re2Writer(captures=self.tagged)
         try:
             source = writer.write(self.tree)
@@ -257,6 +257,8 @@ class Pattern:
     def _compiled_loose(self) -> Any:
         """What RE2 finds more with than the pattern does: where it finds nothing, there is no match."""
         if self._loose is None:
+            from copydesk.matching.emit import Re2Writer
+
             self._loose = _re2(Re2Writer(loose=True).write(self.tree))
         return self._loose or None
 
@@ -268,6 +270,8 @@ class Pattern:
         if self._regex is not None:
             return
         import regex
+
+        from copydesk.matching.emit import RefusedError, write_regex
 
         try:
             source, fold = write_regex(self.tree)
@@ -325,12 +329,16 @@ def alternatives(rule: str, sources: Sequence[str], *, fold: bool, multiline: bo
     Raises:
         PatternError: One is invalid; the message names the rule.
     """
+    if all(_META.isdisjoint(source) for source in sources):
+        return [("text", source, fold) for source in sources]
+    from copydesk.matching.syntax import parse
+
     found: list[Node] = []
     for number, source in enumerate(sources):
-        if not _META.search(source):
+        if _META.isdisjoint(source):
             found.append(("text", source, fold))
             continue
-        if joined and _OWN_SCOPE.search(source):
+        if joined and re.search(r"\\[1-9k]", source):
             break
         try:
             node, flags_last = parse(source, fold=fold, multiline=multiline, unit=str(number))

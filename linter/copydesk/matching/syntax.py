@@ -2,21 +2,7 @@ r"""Reads the regular expressions of the rule language into a tree.
 
 The language is .NET's as Vale's engine reads it (regexp2 in RE2 mode): Unicode-aware `\w \d \s \b`, look-around,
 back-references, `(?P<name>…)`, POSIX classes, inline flags that hold to the end of their group, `\x{2014}`.
-The tree is what literals are taken from and what both engines' own syntax is written from.
-
-Nodes are tuples whose first item is their name:
-
-| node | meaning |
-|---|---|
-| `("text", string, fold)` | characters as they stand; `fold`: in any case |
-| `("set", negated, fold, items)` | one character; items are `("range", first, last)`, `("class", one of wWsSdD)`, `("property", source)` |
-| `("any", newlines)` | one character, line feeds only if `newlines` |
-| `("sequence", nodes)`, `("choice", nodes)` | one after the other; the first that leads to a match |
-| `("repeat", node, least, most or None, lazy)` | |
-| `("group", node, key)`, `("reference", key, fold)` | capture and back-reference |
-| `("mark", node, number)` | a capture that tells which alternative of a rule matched |
-| `("atomic", node)`, `("look", node, ahead, negative)` | |
-| `("at", place)` | `b B A z Z G`, `line-start`, `line-end` |
+The tree is described in `copydesk.matching.nodes`.
 """
 
 from __future__ import annotations
@@ -24,12 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from copydesk.model import CopydeskError
-
-Node = tuple[Any, ...]
-
-EMPTY: Node = ("sequence", ())
-BOUNDARY: Node = ("at", "b")
+from copydesk.matching.nodes import Node, PatternError, sequence
 
 _PLAIN = re.compile(r"[^\\\[\](){}.*+?^$|#\s]+")
 _COUNT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")
@@ -61,10 +42,6 @@ _MOST_DEPTH = 50
 _MOST_CODE_POINT = 0x10FFFF
 
 
-class PatternError(CopydeskError):
-    """A pattern that cannot be read or compiled."""
-
-
 def parse(source: str, *, fold: bool = False, multiline: bool = False, unit: str = "") -> tuple[Node, bool]:
     """Read a pattern.
 
@@ -90,11 +67,6 @@ def parse(source: str, *, fold: bool = False, multiline: bool = False, unit: str
         if key not in reader.keys:
             raise reader.error(f"there is no group {key}")
     return _resolve(node, reader.keys) if reader.references else node, reader.flags != flags
-
-
-def sequence(nodes: list[Node]) -> Node:
-    """One node for several in a row."""
-    return nodes[0] if len(nodes) == 1 else ("sequence", tuple(nodes))
 
 
 def _resolve(node: Any, keys: dict[str, str]) -> Any:

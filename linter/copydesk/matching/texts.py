@@ -27,8 +27,6 @@ MASKS: dict[str, str] = {**dict(zip(NAMED, _CODES, strict=True)), "\xa0": "\v"}
 WORD_BYTES = bytes(chr(code).isalnum() or code == 0x5F for code in range(128))
 """For each masked byte whether it is part of a word."""
 
-_UNMASKED = re.compile(r"[^\t\n\r -~]+")
-_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _WORD_CATEGORIES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Nd", "Pc"})
 _JOINERS = "\u200c\u200d"
 
@@ -68,7 +66,7 @@ _masks = _Masks({code: chr(code) for code in (9, 10, 11, 12, 13, *range(32, 127)
 
 def mask(text: str) -> str:
     """The text with each character outside printable ASCII replaced by one that plays its part."""
-    return _UNMASKED.sub(lambda run: run[0].translate(_masks), text)
+    return re.sub(r"[^\t\n\r -~]+", lambda run: run[0].translate(_masks), text)
 
 
 class Texts:
@@ -124,5 +122,5 @@ class Texts:
     def western_digits(self) -> bool:
         """Whether all digits are 0 to 9."""
         if self._western_digits is None:
-            self._western_digits = self.plain or _FOREIGN_DIGIT.search(self.joined) is None
+            self._western_digits = self.plain or re.search(r"[^\D0-9]", self.joined) is None
         return self._western_digits
