@@ -309,11 +309,12 @@ class _Reader:
         first, last = self.first, self.last
         if kind != "code" and first > start and self.source[first - 1] == 0x5C:
             first -= 1  # the escape of an escaped first character
-        while last > first and self.source[last - 1] in b" \t\r\n":
-            last -= 1
-        while first < last and self.source[first] in b" \t\r\n":
-            first += 1
-        return first, last
+        content = self.source[first:last].lstrip(b" \t\r\n")
+        first = last - len(content)
+        content = content.rstrip(b" \t\r\n")
+        if content.endswith(b"\xa0"):  # the second byte of NBSP, a blank to the eye
+            content = content.decode("utf-8", "surrogatepass").rstrip().encode("utf-8", "surrogatepass")
+        return first, first + len(content)
 
     def _outer(self, extent: tuple[int, int], end: int | None) -> tuple[int, int]:
         """The content with list markers, quote marks and heading marks around it."""
