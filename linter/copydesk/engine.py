@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from copydesk.checks import load_check
+from copydesk.checks.messages import format_message
 from copydesk.document import Document
 from copydesk.fingerprint import fingerprint
 from copydesk.formats import format_of, parse, read_text
@@ -178,11 +179,15 @@ class _Ready:
                 lambda document, check=check, rule=rule: list(check(rule, document)), document, rule.id, errors
             )
             yield from ((rule, hit) for hit in _limited(rule, hits or []))
-        if self.patterns is not None:
-            pairs = _guarded(lambda document: list(self.patterns.check(document)), document, "patterns", errors)
+        patterns = self.patterns
+        if patterns is not None:
             by_rule: dict[str, tuple[Rule, list[Hit]]] = {}
-            for rule, hit in pairs or []:
-                by_rule.setdefault(rule.id, (rule, []))[1].append(hit)
+
+            def collect(document: Document) -> None:
+                for rule, hit in patterns.check(document):
+                    by_rule.setdefault(rule.id, (rule, []))[1].append(hit)
+
+            _guarded(collect, document, "patterns", errors)  # what came before an error stays
             for rule, found in by_rule.values():
                 yield from ((rule, hit) for hit in _limited(rule, found))
 
@@ -247,7 +252,7 @@ def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     line, column = document.position(hit.start)
     end_line, end_column = document.position(hit.end)
     text = document.text[hit.start : hit.end]
-    message = hit.message if hit.message is not None else fill(rule.message, hit.arguments)
+    message = hit.message if hit.message is not None else format_message(rule.message, hit.arguments)
     return Finding(
         path=document.path,
         rule=rule.id,
@@ -268,17 +273,6 @@ def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:
         fingerprint=fingerprint(rule.id, hit.key if hit.key is not None else text),
         url=rule.link,
     )
-
-
-def fill(message: str, arguments: Sequence[str]) -> str:
-    """The message with its `%s` places filled; places without an argument are left empty, `%%` is `%`."""
-    if "%" not in message:
-        return message
-    pieces = message.replace("%%", "\0").split("%s")
-    filled = pieces[0]
-    for number, piece in enumerate(pieces[1:]):
-        filled += (arguments[number] if number < len(arguments) else "") + piece
-    return filled.replace("\0", "%")
 
 
 def file_result(document: Document) -> FileResult:

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from copydesk.engine import Group, Source
+from copydesk.model import Rule
+from copydesk.run import lint
+
+
+def existence(rule_id, **options):
+    whole = {
+        "tokens": [],
+        "raw": [],
+        "append": False,
+        "ignorecase": False,
+        "nonword": False,
+        "exceptions": [],
+        "vocab": True,
+    }
+    return Rule(rule_id, "existence", "'%s'", options={**whole, **options})
+
+
+def found(rules, *sources):
+    result = lint(sources, [Group(tuple(rules))], jobs=1)
+    return [(f.path, f.rule, f.text) for f in result.findings], result
+
+
+def test_a_rule_that_fails_costs_only_its_own_findings():
+    hopeless = existence("A.Slow", raw=[r"(?=x)x(a|aa)+$"], nonword=True)
+    good = existence("B.Good", tokens=["library"])
+    text = "The library.\n\nx" + "a" * 60 + "b\n"
+    findings, result = found([hopeless, good], Source("a.md", text), Source("b.md", "Another library.\n"))
+    assert findings == [("a.md", "B.Good", "library"), ("b.md", "B.Good", "library")]
+    assert {error.path for error in result.errors} >= {"a.md"}
+    assert all("A.Slow: the pattern takes too long" in error.message for error in result.errors)
+
+
+def test_an_error_in_one_check_leaves_the_others(monkeypatch):
+    from copydesk.checks import repeated_word
+
+    def broken(rule, document):
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(repeated_word, "check", broken)
+    rules = [Rule("integrity.repeated-word", "repeated-word", "x"), existence("B.Good", tokens=["library"])]
+    findings, result = found(rules, Source("a.md", "The the library.\n"))
+    assert findings == [("a.md", "B.Good", "library")]
+    (error,) = result.errors
+    assert error.path == "a.md"
+    assert "internal error in integrity.repeated-word: ZeroDivisionError: oops" in error.message
+
+
+def test_limit_keeps_the_first_findings():
+    rule = existence("A.Word", tokens=["word"])._replace(limit=2)
+    findings, _ = found([rule], Source("a.md", "word one, word two, word three\n"))
+    assert len(findings) == 2
+
+
+def test_findings_of_little_confidence_are_dropped():
+    rule = existence("A.Word", tokens=["word"])._replace(confidence="low")
+    assert found([rule], Source("a.md", "word\n"))[0] == []
+    result = lint([Source("a.md", "word\n")], [Group((rule,), min_confidence="low")], jobs=1)
+    assert len(result.findings) == 1
+
+
+def test_fingerprints_outlive_edits_elsewhere():
+    rule = existence("A.Word", tokens=["Word"])
+
+    def name(text):
+        return lint([Source("a.md", text)], [Group((rule,))], jobs=1).findings[0].fingerprint
+
+    assert name("Word here.\n") == name("First\n\nAnd Word there.\n")
+    assert (
+        name("Word") != lint([Source("a.md", "Word")], [Group((rule._replace(id="B.Word"),))]).findings[0].fingerprint
+    )
