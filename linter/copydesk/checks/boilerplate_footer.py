@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
 from copydesk.document import PROSE, Block, Document
 from copydesk.model import Confidence, Edit, Fix, Hit, Rule
-from copydesk.text.boilerplate_phrases import LISTS, LONGEST, Phrases, is_menu, is_sentence, prepared
+from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, prepared
 
 OPTIONS: dict[str, Option] = {
     "phrases": Option("any", {}, "Phrases by language and family; see the rule's file for the notation."),
@@ -30,6 +30,9 @@ _MARKED_UP = frozenset({"nav", "footer", "aside", "header", "address"})
 _CONTENT = frozenset({"table", "blockquote", "footnote", "details"})
 _LEAST_LOOSE = 3
 
+Claim = Callable[[str], str | None]
+"""The family of phrases that claims a line, or None."""
+
 
 def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """Report runs of page furniture after the last full paragraph.
@@ -42,8 +45,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         One hit a run of blocks, with the family of its first phrase as argument.
     """
     edited = document.format in rule.options["edited-formats"]
-    phrases = prepared(rule.options)
-    tail = _tail(document, phrases, edited=edited)
+    # The phrases are made ready only where a line at the end is short enough to be one.
+    tail = _tail(document, lambda line: prepared(rule.options).claim(line), edited=edited)
     at = 0
     while at < len(tail):
         if tail[at][1] is None:
@@ -93,7 +96,7 @@ def _position_only(tail: list[Block]) -> Iterator[Hit]:
     yield Hit(tail[0].start, tail[-1].end, arguments=("position",), confidence="low")
 
 
-def _tail(document: Document, phrases: Phrases, *, edited: bool) -> list[tuple[Block, str | None]]:
+def _tail(document: Document, claim: Claim, *, edited: bool) -> list[tuple[Block, str | None]]:
     """The blocks after the last one that is text, each with the family that claims it, if one does.
 
     A heading such as "Related articles" claims the short lines below it, which get the family `list`.
@@ -111,7 +114,7 @@ def _tail(document: Document, phrases: Phrases, *, edited: bool) -> list[tuple[B
             continue  # the page says itself that this is furniture
         if _CONTENT.intersection(block.containers):
             break
-        family = _family(block, phrases, edited=edited, last=not found)
+        family = _family(block, claim, edited=edited, last=not found)
         if family is None and not _is_loose(block):
             above = block
             break
@@ -128,18 +131,18 @@ def _tail(document: Document, phrases: Phrases, *, edited: bool) -> list[tuple[B
     return _claim_lists(found, edited=edited)
 
 
-def _family(block: Block, phrases: Phrases, *, edited: bool, last: bool) -> str | None:
+def _family(block: Block, claim: Claim, *, edited: bool, last: bool) -> str | None:
     text = block.text
     if len(text) > LONGEST:
         return None
     if not edited:
         full = block.full_text
-        return phrases.claim(full) or ("navigation" if is_menu(full) else None)
+        return claim(full) or ("navigation" if is_menu(full) else None)
     if block.links or block.code or block.kind == "list-item" or len(text) > LONGEST // 4:
         return None
     if any(mark in text for mark in ("](", "{{", "{%")):
         return None  # a link or a template that the site fills in
-    family = phrases.claim(text)
+    family = claim(text)
     if family is None or family in _WEAK or text.rstrip(_MARKS).endswith(":"):
         return None
     if family != "copyright" and is_sentence(text, len(text.split())):
