@@ -18,6 +18,8 @@ $(BIN)/python:
 
 $(RUN_STAMP): $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@# As pip does for a package that is no checkout; where bytecode is not written, every start would compile anew.
+	$(BIN)/python -m compileall -q linter
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP)
@@ -49,6 +51,8 @@ docs: $(DEV_STAMP)   ## the documentation pages that are generated from the rule
 
 bench: $(DEV_STAMP)   ## side-by-side timings
 	$(BIN)/python benchmarks/patterns.py
+	$(BIN)/python benchmarks/readability.py
+	$(BIN)/python benchmarks/startup.py
 
 clean:           ## remove what the commands above made
 	rm -rf $(VENV) .venv-lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .copydesk_cache site
