@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from copydesk.checks import repeated_word
 from copydesk.engine import Group, Source
 from copydesk.model import Rule
 from copydesk.run import lint
@@ -34,8 +35,6 @@ def test_a_rule_that_fails_costs_only_its_own_findings():
 
 
 def test_an_error_in_one_check_leaves_the_others(monkeypatch):
-    from copydesk.checks import repeated_word
-
     def broken(rule, document):
         raise ZeroDivisionError("oops")
 
