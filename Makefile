@@ -3,12 +3,13 @@
 
 PYTHON ?= python3
 VENV := .venv
+RUNS ?= 100000
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit lowest docs bench clean
+.PHONY: help run test lint types unit lowest docs bench fuzz clean
 
 help:            ## show the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -53,6 +54,10 @@ bench: $(DEV_STAMP)   ## side-by-side timings
 	$(BIN)/python benchmarks/patterns.py
 	$(BIN)/python benchmarks/readability.py
 	$(BIN)/python benchmarks/startup.py
+
+fuzz: $(DEV_STAMP)   ## coverage-guided fuzzing of the readers, RUNS executions a target
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	for target in markdown html text rules check; do $(BIN)/python fuzz/fuzz.py $$target -runs=$(RUNS) || exit 1; done
 
 clean:           ## remove what the commands above made
 	rm -rf $(VENV) .venv-lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .copydesk_cache site
