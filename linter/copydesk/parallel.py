@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 from copydesk.engine import Examined, Group, Linter, Source
+from copydesk.model import CopydeskError
 
 _CHUNK = 24
 _linter: Linter | None = None
 
 
 def examine_all(sources: Sequence[Source], groups: Sequence[Group], *, across: bool, jobs: int) -> Iterator[Examined]:
-    """What `Linter.examine` gives for each source, in their order, as it comes."""
+    """What `Linter.examine` gives for each source, in their order, as it comes.
+
+    Raises:
+        CopydeskError: A process was killed.
+    """
     chunks = [(sources[at : at + _CHUNK], across) for at in range(0, len(sources), _CHUNK)]
-    with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_start, initargs=(groups,)) as pool:
-        for chunk in pool.map(_examine_chunk, chunks):
-            yield from chunk
+    try:
+        with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_start, initargs=(groups,)) as pool:
+            for chunk in pool.map(_examine_chunk, chunks):
+                yield from chunk
+    except BrokenProcessPool:
+        raise CopydeskError(
+            "one of the processes was killed, for want of memory most often; --jobs 1 needs the least"
+        ) from None
 
 
 def _start(groups: Sequence[Group]) -> None:
     global _linter  # noqa: PLW0603 - one linter a process, so that patterns compile once
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C goes to all of us: the parent answers it, the others end
     _linter = Linter(groups)
 
 

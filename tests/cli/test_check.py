@@ -217,3 +217,25 @@ def test_a_reader_that_goes_away_is_no_crash(project):
     )
     assert done.stdout.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+def test_a_caller_that_has_closed_a_stream_is_no_crash(bad):
+    for closed, status in ((">&-", 1), ("2>&-", 1), ("- <&-", 2)):
+        done = subprocess.run(
+            f"{sys.executable} -m copydesk check bad.txt {closed}",
+            shell=True,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == status
+        assert "Traceback" not in done.stderr
+
+
+def test_an_internal_error_is_status_2(project):
+    code = "import sys, copydesk.api; sys.modules['copydesk.plan'] = None; from copydesk.cli import run; run()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check"], capture_output=True, encoding="utf-8", cwd=project, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.endswith("copydesk: this is an internal error; please report it with the lines above\n")

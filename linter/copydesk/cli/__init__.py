@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -59,6 +60,8 @@ def main() -> None:
 
 def run() -> NoReturn:
     """Run the command line; wrong use and bad configuration end with status 2 and one clear message."""
+    sys.stdout = sys.stdout or _nowhere()  # None where the caller has closed it
+    sys.stderr = sys.stderr or _nowhere()
     try:
         code = main(standalone_mode=False)
         _leave(code if isinstance(code, int) else 0)
@@ -74,11 +77,27 @@ def run() -> NoReturn:
         # The reader of our output has gone, as with `| head`; nothing more can be said to it.
         os._exit(1)
     except OSError as error:
-        # Every file that is read has its own handling, so this is the output: a full disk, most often.
-        sys.stderr.write(f"copydesk: the output cannot be written: {error.strerror or error}\n")
-        os._exit(2)
+        # Every file that is read has its own handling, so without a name this is the output: a full disk, most often.
+        what = f"{error.filename}: " if error.filename else "the output cannot be written: "
+        _fail(f"copydesk: {what}{error.strerror or error}\n")
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        os._exit(130)
+    except Exception:  # noqa: BLE001 - status 1 would say that there are findings
+        from traceback import format_exc
+
+        _fail(f"{format_exc()}copydesk: this is an internal error; please report it with the lines above\n")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
+def _fail(message: str) -> NoReturn:
+    """End with status 2, even if the message cannot be written either."""
+    with suppress(OSError):
+        sys.stderr.write(message)
+        sys.stderr.flush()
+    os._exit(2)
 
 
 def _leave(status: int) -> NoReturn:

@@ -105,6 +105,8 @@ def check(
     )
     stdin = None
     if "-" in paths:
+        if sys.stdin is None:
+            raise click.UsageError("standard input is closed")
         paths = tuple(path for path in paths if path != "-")
         stdin = stdin_filename or "stdin.md", sys.stdin.buffer.read()
     elif stdin_filename is not None:

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from copydesk.engine import Group, Source
+from copydesk.model import CopydeskError
+from copydesk.parallel import examine_all
+
+
+class Deadly:
+    """Ends the process that receives it."""
+
+    def __reduce__(self):
+        return os._exit, (9,)
+
+
+def test_sources_come_back_in_their_order():
+    sources = [Source(f"{number}.txt", "Some text.") for number in range(60)]
+    found = list(examine_all(sources, [Group(())], across=False, jobs=2))
+    assert [one.file.path for one in found] == [source.path for source in sources]
+
+
+def test_a_process_that_is_killed_is_told():
+    with pytest.raises(CopydeskError, match="one of the processes was killed"):
+        list(examine_all([Source("a.txt", Deadly())], [Group(())], across=False, jobs=2))
