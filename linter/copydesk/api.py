@@ -83,7 +83,7 @@ def check_paths(
     """
     options = _options(select, ignore, extend_select, profile, config, min_confidence, isolated=isolated)
     plan = make_plan([fspath(path) for path in paths], options)
-    return lint(plan.sources, plan.groups, jobs=jobs, errors=plan.errors, notes=plan.notes)
+    return lint(plan.sources, plan.groups, jobs=jobs, errors=plan.errors, notes=plan.notes, whole=plan.whole)
 
 
 def _options(

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from copydesk.checks import load_check
+from copydesk.checks import LAST, load_check
 from copydesk.checks.messages import format_message
 from copydesk.document import Document
 from copydesk.fingerprint import fingerprint
 from copydesk.formats import format_of, parse, read_text
 from copydesk.model import CONFIDENCES, CopydeskError, FileResult, Finding, Hit, Problem, Rule
 from copydesk.sources.files import PassedError, UnreadableError, read_file
+
+if TYPE_CHECKING:
+    from copydesk.rules.suppress import Suppressions
+    from copydesk.rules.unused import Names
 
 PATTERN_KINDS = frozenset({"existence", "substitution", "occurrence", "repetition", "consistency"})
 
@@ -41,17 +45,21 @@ class Group(NamedTuple):
         rules: The rules to run, sorted by id.
         language: Language of articles that do not say theirs.
         min_confidence: Findings of less confidence are dropped.
+        allow_ignores: Which directives in articles silence findings: `all`, `with-reason` or `none`.
+        idle: Id, category and tags of each known rule that does not run here, and whether it is enabled.
     """
 
     rules: tuple[Rule, ...]
     language: str | None = None
     min_confidence: str = "medium"
+    allow_ignores: str = "all"
+    idle: tuple[tuple[str, str, tuple[str, ...], bool], ...] = ()
 
 
 class Examined:
     """What one article gave; plain data that goes from a worker to its parent."""
 
-    __slots__ = ("errors", "facts", "file", "findings", "notes")
+    __slots__ = ("errors", "facts", "file", "findings", "notes", "suppressed", "suppressions")
 
     def __init__(self, errors: Iterable[Problem] = (), notes: Iterable[Problem] = ()) -> None:
         """Start with what is known to be wrong."""
@@ -60,6 +68,25 @@ class Examined:
         self.facts: dict[str, Any] = {}
         self.errors = list(errors)
         self.notes = list(notes)
+        self.suppressions: Suppressions | None = None
+        self.suppressed = 0
+
+    def add(
+        self, finding: Finding, rule: Rule, suppressions: Suppressions | None, *, shown: bool, by_name: bool = False
+    ) -> None:
+        """Keep a finding unless the article silences it, or its confidence is too low to be shown.
+
+        Args:
+            finding: The finding.
+            rule: Its rule.
+            suppressions: What the article silences.
+            shown: Whether its confidence is high enough. A directive that silences it is of use in any case.
+            by_name: Only a directive that names the rule silences it.
+        """
+        if suppressions is not None and suppressions.silences(rule, finding, by_name=by_name):
+            self.suppressed += shown
+        elif shown:
+            self.findings.append(finding)
 
 
 class Linter:
@@ -92,10 +119,12 @@ class Linter:
             examined.errors.append(Problem(source.path, _internal("reading the file", error)))
             return examined
         ready = self._group(source.group)
+        suppressions = examined.suppressions = _guarded(
+            ready.suppressions, document, "the suppressions of the file", examined.errors
+        )
         for rule, hit in ready.hits(document, examined.errors):
             finding = make_finding(document, rule, hit)
-            if ready.shown(finding):
-                examined.findings.append(finding)
+            examined.add(finding, rule, suppressions, shown=ready.shown(finding))
         if across:
             for kind, module in ready.across.items():
                 examined.facts[kind] = _guarded(module.facts, document, f"the facts of {kind}", examined.errors)
@@ -111,16 +140,22 @@ class Linter:
         """
         data = source.data if source.data is not None else read_file(source.path)
         document = parse(data, source.path, source.format)
-        if document.language is None:
-            document.language = self.groups[source.group].language
+        if document.declared is None:
+            document.declared = self.groups[source.group].language
         return document
 
-    def compare(self, sources: Mapping[str, Source], facts: Mapping[str, Mapping[str, Any]]) -> Examined:
+    def compare(
+        self,
+        sources: Mapping[str, Source],
+        facts: Mapping[str, Mapping[str, Any]],
+        suppressions: Mapping[str, Suppressions],
+    ) -> Examined:
         """Run the checks that look across articles.
 
         Args:
             sources: All articles by path.
             facts: By check kind, the facts of each article by path.
+            suppressions: What articles silence, by path.
         """
         compared = Examined()
         documents: dict[str, Document] = {}
@@ -138,9 +173,33 @@ class Linter:
                         except (PassedError, UnreadableError):
                             continue  # it was there a moment ago, and its own error is told elsewhere
                     finding = make_finding(documents[path], by_id[rule_id], hit)
-                    if ready.shown(finding):
-                        compared.findings.append(finding)
+                    compared.add(finding, by_id[rule_id], suppressions.get(path), shown=ready.shown(finding))
         return compared
+
+    def judge(self, source: Source, examined: Examined, *, whole: bool) -> None:
+        """Report the directives of an article that silence nothing, after all other findings have been made.
+
+        Args:
+            source: The article.
+            examined: What is known of it; takes the findings.
+            whole: Whether the checks that look across articles saw all there are.
+        """
+        ready = self._group(source.group)
+        suppressions = examined.suppressions
+        if ready.last is None or suppressions is None or examined.errors:
+            return
+        from copydesk.rules.unused import meaning, unused
+
+        if ready.names is None or ready.names[0] != whole:
+            group = self.groups[source.group]
+            ready.names = whole, meaning(group.rules, group.idle, () if whole else ready.across)
+        try:
+            document = source_only(source)
+        except (PassedError, UnreadableError):
+            return  # as in `compare`
+        for hit in _limited(ready.last, list(unused(document, suppressions, ready.names[1]))):
+            finding = make_finding(document, ready.last, hit)
+            examined.add(finding, ready.last, suppressions, shown=ready.shown(finding), by_name=True)
 
     def _group(self, number: int) -> _Ready:
         ready = self._ready[number]
@@ -156,8 +215,14 @@ class _Ready:
         self.least = CONFIDENCES.index(group.min_confidence)
         self.single: list[tuple[Rule, Any]] = []
         self.across: dict[str, ModuleType] = {}
+        self.allow_ignores = group.allow_ignores
+        self.last: Rule | None = None
+        self.names: tuple[bool, Names] | None = None
         patterns = []
         for rule in group.rules:
+            if rule.kind == LAST:
+                self.last = rule
+                continue
             if rule.kind in PATTERN_KINDS:
                 patterns.append(rule)
                 continue
@@ -190,6 +255,18 @@ class _Ready:
             _guarded(collect, document, "patterns", errors)  # what came before an error stays
             for rule, found in by_rule.values():
                 yield from ((rule, hit) for hit in _limited(rule, found))
+
+    def suppressions(self, document: Document) -> Suppressions | None:
+        """What the article silences; two searches where it says nothing about that."""
+        if ("copydesk" not in document.text and "vale" not in document.text) or self.allow_ignores == "none":
+            return None
+        if not any(key.startswith("copydesk") for key in document.metadata) and not any(
+            block.kind == "comment" and block.text.startswith(("copydesk", "vale")) for block in document.blocks
+        ):
+            return None
+        from copydesk.rules.suppress import read_suppressions
+
+        return read_suppressions(document, self.allow_ignores)
 
     def shown(self, finding: Finding) -> bool:
         return CONFIDENCES.index(finding.confidence) <= self.least

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from copydesk.checks import LAST
 from copydesk.engine import Group, Source
 from copydesk.model import Finding, Rule
 from copydesk.run import lint
@@ -49,16 +50,18 @@ def run_examples(paths: Sequence[str] = ()) -> Iterator[Outcome]:
     for folder, only in _folders(paths or (builtin_folder(),)):
         records = load_rules([folder], None)
         rules = configure(records, {}, None, preview=True)
+        enabled = [rule for rule in rules.values() if rule.enabled]
         for rule_id in sorted(rules):
             path = records[rule_id]["path"]
             if only is not None and os.path.abspath(path) != only:
                 continue
             rule = rules[rule_id]
             examples = read_rule_file(path).get("examples") or []
+            others = [other for other in enabled if other is not rule] if rule.kind == LAST else []
             if not examples:
                 yield Outcome(rule.id, path, note="has no examples")
             for number, example in enumerate(examples, 1):
-                yield Outcome(rule.id, path, number=number, failures=tuple(_failures(rule, example)))
+                yield Outcome(rule.id, path, number=number, failures=tuple(_failures(rule, example, others)))
 
 
 def _folders(paths: Sequence[str]) -> Iterator[tuple[str, str | None]]:
@@ -75,8 +78,8 @@ def _folders(paths: Sequence[str]) -> Iterator[tuple[str, str | None]]:
             yield full, None
 
 
-def _failures(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
-    """What does not hold of one example."""
+def _failures(rule: Rule, example: Mapping[str, Any], others: Sequence[Rule]) -> Iterator[str]:
+    """What does not hold of one example; `others` are rules that must run beside this one."""
     bad = "bad" in example
     text = example["bad"] if bad else example["good"]
     name = _NAMES[example.get("format", "markdown")]
@@ -84,25 +87,26 @@ def _failures(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
     options = {**rule.options, **(example.get("options") or {})}
     ready = rule._replace(options=options, enabled=True)
     sources = [Source(path, content) for path, content in files.items()]
-    result = lint(sources, [Group((ready,), min_confidence="low")], jobs=1)
+    result = lint(sources, [Group((ready, *others), min_confidence="low")], jobs=1, whole=True)
     for problem in result.errors:
         yield problem.message
-    for finding in result.findings:
+    findings = [finding for finding in result.findings if finding.rule == rule.id]
+    for finding in findings:
         content = files[finding.path]
         if content[finding.start : finding.end] != finding.text:
             yield f"the range {finding.start}:{finding.end} does not hold {finding.text!r}"
     if not bad:
-        for finding in result.findings:
+        for finding in findings:
             yield f"should be silent, but reports {finding.text!r} ({finding.message})"
         return
     wanted = example.get("findings")
     if wanted is None:
-        if not result.findings:
+        if not findings:
             yield "should report something, but is silent"
     else:
-        yield from _differences(wanted, result.findings)
+        yield from _differences(wanted, findings)
     if "fixed" in example:
-        yield from _fix_failures(example["fixed"], files, result.findings)
+        yield from _fix_failures(example["fixed"], files, findings)
 
 
 def _differences(wanted: Sequence[Any], findings: Sequence[Finding]) -> Iterator[str]:

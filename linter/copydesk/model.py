@@ -171,9 +171,14 @@ class FileResult(NamedTuple):
 
 
 class Result(NamedTuple):
-    """Everything one run found, in a fixed order: files by path, findings by path, start, end, rule."""
+    """Everything one run found, in a fixed order: files by path, findings by path, start, end, rule.
+
+    Attributes:
+        suppressed: How many findings more there would be, were they not silenced in the articles.
+    """
 
     files: tuple[FileResult, ...]
     findings: tuple[Finding, ...]
     errors: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    suppressed: int = 0

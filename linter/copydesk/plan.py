@@ -51,9 +51,10 @@ class Plan:
 
     Attributes:
         fail_on: Least severity that fails the run, from the configuration that comes first.
+        whole: Whether the articles are all there are.
     """
 
-    __slots__ = ("errors", "fail_on", "groups", "notes", "sources")
+    __slots__ = ("errors", "fail_on", "groups", "notes", "sources", "whole")
 
     def __init__(self) -> None:
         """Start with nothing to do."""
@@ -62,6 +63,7 @@ class Plan:
         self.errors: list[Problem] = []
         self.notes: list[Problem] = []
         self.fail_on = "warning"
+        self.whole = False
 
 
 def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes] | None = None) -> Plan:
@@ -81,6 +83,7 @@ def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes
     missing = [path for path in paths if not os.path.lexists(path)]
     plan.errors += [Problem(path.replace(os.sep, "/"), "no such file or folder") for path in missing]
     given = [path for path in paths if path not in missing]
+    plan.whole = any(os.path.isdir(path) and _is_root(os.path.abspath(path)) for path in given)
     for path in walk(given, planner.excluded, force_exclude=options.force_exclude):
         plan.sources.append(Source(path, group=planner.group_of(os.path.dirname(os.path.abspath(path)))))
     if stdin is not None:
@@ -154,7 +157,7 @@ class _Planner:
 
     def _merged(self, config: str | None, folder: str) -> _Merged:
         """Read and merge everything, and keep the outcome for the next run."""
-        from copydesk.rules.select import select
+        from copydesk.rules.select import idle, select
 
         settings = self.settings_of(config)
         notes: list[Problem] = []
@@ -166,7 +169,10 @@ class _Planner:
             ignore=(*_still_ignored(settings, asked), *asked.ignore),
             extend_select=(*settings.extend_select, *asked.extend_select),
         )
-        merged = _Merged(settings, Group(tuple(chosen), settings.language, settings.min_confidence), notes)
+        group = Group(
+            tuple(chosen), settings.language, settings.min_confidence, settings.allow_ignores, idle(rules, chosen)
+        )
+        merged = _Merged(settings, group, notes)
         cache = self.cache_dir(config, folder)
         if cache is not None:
             folders = [builtin_folder(), *rule_folders(settings)]
@@ -228,7 +234,7 @@ class _Merged(NamedTuple):
     def plain(self, folders: Sequence[str]) -> tuple[Any, ...]:
         """Plain data for the cache; `folders` are those that the rules come from."""
         rules = [tuple(rule) for rule in self.group.rules]
-        group = (self.group.language, self.group.min_confidence)
+        group = tuple(self.group)[1:]
         key = files_key(read_rule_files(folders)[0])
         return list(folders), key, tuple(self.settings), rules, group, [tuple(note) for note in self.notes]
 
@@ -273,6 +279,11 @@ def known_rules(options: RunOptions) -> list[Rule]:
     here = os.path.abspath(".")
     rules = planner.rules_of(planner.settings_of(planner.config_of(here)), here, [])
     return [rules[rule_id] for rule_id in sorted(rules)]
+
+
+def _is_root(folder: str) -> bool:
+    """Whether a folder is not merely a part of a work tree."""
+    return find_root(folder) in (None, folder)
 
 
 def _shown(path: str) -> str:

@@ -21,6 +21,7 @@ def lint(
     errors: Sequence[Problem] = (),
     notes: Sequence[Problem] = (),
     progress: Callable[[int], None] | None = None,
+    whole: bool = False,
 ) -> Result:
     """Lint articles.
 
@@ -31,6 +32,8 @@ def lint(
         errors: What went wrong before, to stand in the result.
         notes: Notes from before.
         progress: Called with the number of articles done so far.
+        whole: Whether these are all the articles there are: only then may a directive for a rule that looks across
+            articles be called needless.
 
     Returns:
         All findings in order, all files read, and what went wrong.
@@ -52,6 +55,12 @@ def lint(
         examined.append(one)
         if progress is not None:
             progress(len(examined))
+    suppressions = {
+        source.path: one.suppressions
+        for source, one in zip(todo, examined, strict=True)
+        if one.suppressions is not None
+    }
+    compared = Examined()
     if across:
         facts: dict[str, dict[str, Any]] = {}
         for source, one in zip(todo, examined, strict=True):
@@ -59,9 +68,12 @@ def lint(
                 if value is not None:
                     facts.setdefault(kind, {})[source.path] = value
         if facts:
-            examined.append(linter.compare({source.path: source for source in todo}, facts))
-    examined.append(Examined(errors, notes))
-    return merge(examined)
+            compared = linter.compare({source.path: source for source in todo}, facts, suppressions)
+            whole = whole and not compared.errors
+    if suppressions:
+        for source, one in zip(todo, examined, strict=True):
+            linter.judge(source, one, whole=whole)
+    return merge([*examined, compared, Examined(errors, notes)])
 
 
 def _useful_jobs(sources: Sequence[Source]) -> int:
@@ -91,14 +103,16 @@ def merge(examined: Iterable[Examined]) -> Result:
     findings: list[Finding] = []
     errors: list[Problem] = []
     notes: list[Problem] = []
+    suppressed = 0
     for one in examined:
         if one.file is not None:
             files.append(one.file)
         findings += one.findings
         errors += one.errors
         notes += one.notes
+        suppressed += one.suppressed
     files.sort(key=lambda file: file.path)
     findings.sort(key=lambda finding: (finding.path, finding.start, finding.end, finding.rule, finding.message))
     errors.sort(key=lambda problem: (problem.path, problem.message))
     notes.sort(key=lambda problem: (problem.path, problem.message))
-    return Result(tuple(files), tuple(findings), tuple(errors), tuple(notes))
+    return Result(tuple(files), tuple(findings), tuple(errors), tuple(notes), suppressed)

@@ -40,7 +40,18 @@ def test_figures_of_the_sample():
         },
         "fixable": {"safe": 3, "unsafe": 1},
         "errors": 1,
+        "suppressed": 0,
     }
+
+
+def test_what_is_silenced_in_the_text_is_counted():
+    result = Result((FILE,), (), suppressed=2)
+    assert summarize(result)["suppressed"] == 2
+    assert closing_lines(result, ReportContext()) == [
+        "Found nothing in 1 file.",
+        "2 more findings are silenced in the text.",
+    ]
+    assert closing_lines(result._replace(suppressed=1), ReportContext())[1] == "1 more finding is silenced in the text."
 
 
 def test_closing_words():

@@ -30,7 +30,11 @@ CHECKS: dict[str, str] = {
     "boilerplate-footer": "copydesk.checks.boilerplate_footer",
     "grade": "copydesk.checks.grade",
     "repeated-word": "copydesk.checks.repeated_word",
+    "unused-suppression": "copydesk.checks.unused_suppression",
 }
+
+LAST = "unused-suppression"
+"""The kind that looks at what all other rules have found."""
 
 
 def load_check(kind: str) -> ModuleType:

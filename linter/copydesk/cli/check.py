@@ -126,6 +126,7 @@ def check(
         errors=plan.errors,
         notes=plan.notes,
         progress=_progress(len(plan.sources)),
+        whole=plan.whole,
     )
     threshold = fail_on or plan.fail_on
     stdin_text = {stdin[0]: stdin[1]} if stdin is not None else {}

@@ -9,6 +9,7 @@ from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError
 
 PROFILES = ("articles", "docs", "scraped")
 FAIL_ON = (*SEVERITIES, "never")
+ALLOW_IGNORES = ("all", "with-reason", "none")
 
 
 _NOTHING: Mapping[str, Any] = {}
@@ -40,6 +41,7 @@ KEYS: dict[str, Key] = {
     "min-confidence": Key("string", "Least confidence that is shown.", CONFIDENCES),
     "preview": Key("boolean", "Whether rules in preview count as any other."),
     "language": Key("string", "Language of articles that do not say theirs, such as en or de."),
+    "allow-ignores": Key("string", "Which directives inside articles silence findings.", ALLOW_IGNORES),
 }
 
 
@@ -67,6 +69,7 @@ class Settings(NamedTuple):
     preview: bool = False
     language: str | None = None
     rule_overrides: tuple[tuple[str, Any], ...] = ()
+    allow_ignores: str = "all"
 
 
 def settings_from(data: Mapping[str, Any], path: str, root: str) -> Settings:
@@ -106,6 +109,13 @@ def check_value(name: str, value: Any, source: str) -> Any:
     # `off` and `no` are booleans in YAML; as a choice they are never meant.
     if not isinstance(value, str):
         raise CopydeskError(f"{source}: '{name}' takes a string, not {value!r}")
+    if name == "language":
+        from copydesk.text.language import language_tag
+
+        tag = language_tag(value)
+        if tag is None:
+            raise CopydeskError(f"{source}: 'language' takes a language code such as en or pt-BR, not {value!r}")
+        return tag
     if key.choices and value not in key.choices:
         from copydesk.config.nearest import did_you_mean
 

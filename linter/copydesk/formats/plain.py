@@ -16,6 +16,16 @@ _SENTENCE_END = re.compile(r"""[.!?:…]["'”’)\]]{0,3}\Z""")
 _RUNS_ON = re.compile(r"[\w,;-]\Z")
 _WORD = re.compile(r"\S+")
 _MIN_WIDTH, _MAX_WIDTH = 40, 120
+_COMMENT_MARKS = (
+    ("<!--", "-->"),
+    ("{/*", "*/}"),
+    ("/*", "*/"),
+    ("#", ""),
+    ("//", ""),
+    ("..", ""),
+    ("%", ""),
+    (";", ""),
+)
 _TAIL = 4  # characters that tell how a line ends
 
 
@@ -34,14 +44,45 @@ def parse(text: str) -> Parsed:
     have fitted on the line, or if the sentence plainly runs on; else every line is a paragraph of its own.
     """
     blocks: list[Block] = []
+    directives = "copydesk:" in text or ("vale" in text and "<!--" in text)
     at = 0
     for gap in [*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))]:
         lines = [_line(text, *match.span()) for match in _LINE.finditer(text, at, gap[0])]
         at = gap[1]
-        blocks += [
-            _block(text, found) for found in _paragraphs(text, [line for line in lines if line.start < line.end])
-        ]
+        lines = [line for line in lines if line.start < line.end]
+        if directives:
+            blocks += _with_directives(text, lines)
+        else:
+            blocks += [_block(text, found) for found in _paragraphs(text, lines)]
     return Parsed(blocks)
+
+
+def _with_directives(text: str, lines: list[_Line]) -> Iterator[Block]:
+    """Blocks of a stretch of lines, of which some may be directives to this program or to Vale."""
+    prose: list[_Line] = []
+    for line in lines:
+        comment = _directive(text, line)
+        if comment is None:
+            prose.append(line)
+        else:
+            yield from (_block(text, found) for found in _paragraphs(text, prose))
+            yield comment
+            prose = []
+    yield from (_block(text, found) for found in _paragraphs(text, prose))
+
+
+def _directive(text: str, line: _Line) -> Block | None:
+    """A comment for a line that holds nothing but a directive in the marks of some language's comments."""
+    for opening, closing in _COMMENT_MARKS:
+        if text.startswith(opening, line.start) and text.endswith(closing, line.start, line.end):
+            inner = text[line.start + len(opening) : line.end - len(closing)].strip()
+            words = ("copydesk", "vale ") if opening == "<!--" else ("copydesk: ignore", "copydesk:ignore")
+            if not inner.startswith(words):
+                return None
+            start = text.index(inner, line.start)
+            extent = start, start + len(inner)
+            return Block("comment", inner, (0, start, len(inner)), extent, outer=(line.start, line.end))
+    return None
 
 
 def _line(text: str, start: int, end: int) -> _Line:

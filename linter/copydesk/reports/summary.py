@@ -19,6 +19,7 @@ class Summary(TypedDict):
         by_rule: Findings of each rule that has any, by rule id.
         fixable: Findings with a fix, by its safety.
         errors: Files and rules that could not be handled.
+        suppressed: Findings that are silenced in the articles.
     """
 
     files: int
@@ -28,6 +29,7 @@ class Summary(TypedDict):
     by_rule: dict[str, int]
     fixable: dict[Safety, int]
     errors: int
+    suppressed: int
 
 
 def summarize(result: Result) -> Summary:
@@ -50,6 +52,7 @@ def summarize(result: Result) -> Summary:
         "by_rule": {rule: by_rule[rule] for rule in sorted(by_rule)},
         "fixable": fixable,
         "errors": len(result.errors),
+        "suppressed": result.suppressed,
     }
 
 
@@ -74,6 +77,9 @@ def closing_lines(result: Result, context: ReportContext) -> list[str]:
         lines.append(f"[*] {_counted(safe, 'finding')} {'has' if safe == 1 else 'have'} a safe fix{also}.")
     elif unsafe:
         lines.append(f"{_counted(unsafe, 'finding')} {'has' if unsafe == 1 else 'have'} an unsafe fix.")
+    if result.suppressed:
+        silenced = _counted(result.suppressed, "more finding")
+        lines.append(f"{silenced} {'is' if result.suppressed == 1 else 'are'} silenced in the text.")
     if result.errors:
         lines.append(f"{_counted(len(result.errors), 'problem')} kept the check from being complete.")
     elif result.findings and context.fail_on is not None:

@@ -106,6 +106,12 @@ def select(
     return chosen
 
 
+def idle(rules: Mapping[str, Rule], chosen: Iterable[Rule]) -> tuple[tuple[str, str, tuple[str, ...], bool], ...]:
+    """Id, category and tags of each rule that does not run, and whether it is enabled."""
+    running = {rule.id for rule in chosen}
+    return tuple((rule.id, rule.category, rule.tags, rule.enabled) for rule in rules.values() if rule.id not in running)
+
+
 def rule_names(records: Mapping[str, Record]) -> Collection[str]:
     """Everything that a key of the `rules` mapping may be: ids, bare names, categories, folders."""
     return _places((rule_id, record["category"], ()) for rule_id, record in records.items()).keys()
