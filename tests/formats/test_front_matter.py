@@ -119,3 +119,21 @@ def test_language_of_front_matter():
     assert parse("---\nlang: de_AT\n---\nText", "a.md").language == "de-AT"
     assert parse("---\nlanguage: fr\n---\nText", "a.md").language == "fr"
     assert parse("---\ntitle: fr\n---\nText", "a.md").language is None
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_nesting_without_end_is_no_crash(opening):
+    text = f"---\ntitle: One\na: {opening * 100_000}\n---\nBody\n"
+    assert split(text).values["title"] == "One"
+    assert text[split(text).end :] == "Body\n"
+
+
+def test_odd_yaml_is_read_as_far_as_it_goes():
+    assert split("---\na: {b: [c, {d: e}], f: }\ng: &x h\ni: *x\n---\n").values == {
+        "a": {"b": ["c", {"d": "e"}], "f": ""},
+        "g": "h",
+        "i": None,
+    }
+    assert split("---\ntitle: One\n? [a, b]\n: c\n---\n").values == {"title": "One"}
+    assert split("---\na: [x\n...\nBody\n").values == {"a": "[x"}
+    assert split("---\nlist: [a]\ntitle: *One*\n---\n").values == {"list": "[a]", "title": "*One*"}

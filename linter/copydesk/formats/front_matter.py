@@ -21,6 +21,7 @@ _LIST_ITEM = re.compile(r"[ \t]*-[ \t]+")
 _NO_BLANK = re.compile(r"\S+")
 _JSON_GAP = re.compile(r"[ \t\r\n]*")
 
+_DEEPEST = 64
 _LANGUAGE_FIELDS = ("lang", "language", "locale")
 
 
@@ -218,37 +219,67 @@ def _flow_list(key: str, rest: str, offset: int, blocks: list[Block]) -> list[st
 
 
 def _nested_yaml(text: str, start: int, stop: int, blocks: list[Block]) -> dict[str, Any]:
-    """Fields through the YAML parser's node tree, which knows places and expands no alias."""
+    """Fields through the YAML parser; what it cannot read, or what is nested too deep, by its simple lines."""
     import yaml
 
-    source = text[start:stop]
     try:
-        root = yaml.compose(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, RecursionError, ValueError):
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text[start:stop])
+        return _from_events(loader, yaml, text, start, blocks)
+    except (yaml.YAMLError, ValueError, _NotFlatError):
+        blocks.clear()
         return _lenient_yaml(_lines(text, start, stop), blocks)
-    seen: set[int] = set()
 
-    def value_of(node: Any, field: str, depth: int) -> Any:
-        if id(node) in seen or depth > 20:
-            return None
-        seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            if node.value.strip():
-                at, end = start + node.start_mark.index, start + node.end_mark.index
-                blocks.append(_folded_block(field, node.value, text, at, end))
-            return node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [value_of(child, field, depth + 1) for child in node.value]
-        return {
-            key.value: value_of(child, f"{field}.{key.value}" if field else key.value, depth + 1)
-            for key, child in node.value
-            if isinstance(key, yaml.ScalarNode)
-        }
 
-    if not isinstance(root, yaml.MappingNode):
-        return {}
-    values: dict[str, Any] = value_of(root, "", 0)
-    return values
+def _from_events(loader: Any, yaml: Any, text: str, start: int, blocks: list[Block]) -> dict[str, Any]:
+    """Fields from events, which know places and expand no alias.
+
+    The nodes of the parser would know as much, but making them recurses in C: nesting without end would crash.
+    """
+    root: Any = None
+    stack: list[tuple[Any, str]] = []  # lists and maps that have not ended, and the name of their field
+    keys: list[str | None] = []  # for each of them, the key whose value comes next
+    anchors: set[str] = set()
+    while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+        if isinstance(event, yaml.CollectionEndEvent):
+            stack.pop()
+            keys.pop()
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        holder, field = stack[-1] if stack else (None, "")
+        key = keys[-1] if keys else None
+        is_scalar = isinstance(event, yaml.ScalarEvent)
+        if isinstance(holder, dict) and key is None:
+            if not is_scalar:
+                raise _NotFlatError  # a list or map as a key
+            keys[-1] = event.value
+            continue
+        name = f"{field}.{key}" if field and key is not None else field if key is None else key
+        value: Any = None
+        if is_scalar:
+            value = event.value
+            if value.strip():
+                place = start + event.start_mark.index, start + event.end_mark.index
+                blocks.append(_folded_block(name, value, text, *place))
+        elif isinstance(event, yaml.AliasEvent):
+            if event.anchor not in anchors:
+                raise _NotFlatError  # no alias: somebody's *emphasis*
+        else:
+            value = {} if isinstance(event, yaml.MappingStartEvent) else []
+            stack.append((value, name))
+            keys.append(None)
+        anchors.add(event.anchor)
+        if isinstance(holder, dict):
+            holder[key] = value
+            keys[-2 if isinstance(value, dict | list) else -1] = None
+        elif isinstance(holder, list):
+            holder.append(value)
+        elif root is None:
+            root = value
+        else:
+            raise _NotFlatError  # a second document
+        if len(stack) > _DEEPEST:
+            raise _NotFlatError
+    return root if isinstance(root, dict) else {}
 
 
 def _lenient_yaml(lines: list[tuple[int, str]], blocks: list[Block]) -> dict[str, Any]:
