@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 from operator import eq
@@ -119,7 +120,8 @@ def _judge(pair: re.Match[str], block: Block, language: str, words: _Words, *, c
     ):
         return None  # a term in quotation marks
     capitals = first[0].isupper(), second[0].isupper()
-    breaks = any(pair.start(2) <= at < pair.end(2) for at in block.soft_breaks)
+    after = bisect_left(block.soft_breaks, pair.start(2))
+    breaks = after < len(block.soft_breaks) and block.soft_breaks[after] < pair.end(2)
     if word not in words.function[language]:
         # A capital makes it a name (Duran Duran); after a line break two short lines may just begin alike.
         if not content or len(word) < 3 or any(capitals) or breaks or _thrice(text, pair, word):
@@ -166,10 +168,12 @@ def _thrice(text: str, pair: re.Match[str], word: str) -> bool:
 
 def _in_line_list(block: Block, at: int) -> bool:
     """Whether a line break is one between short lines, such as the entries of a menu."""
-    breaks = [-1, *block.soft_breaks, len(block.text)]
-    lines = [end - start - 1 for start, end in pairwise(breaks)]
-    number = next((i for i, end in enumerate(breaks[1:]) if end >= at), 0)
-    return max(lines[number : number + 2], default=0) < _LINE_LIST
+    breaks = block.soft_breaks
+    number = bisect_left(breaks, at)
+    edges = [*([] if number else [-1]), *breaks[max(number - 1, 0) : number + 2]]
+    if number + 2 > len(breaks):
+        edges.append(len(block.text))
+    return max(end - start - 1 for start, end in pairwise(edges)) < _LINE_LIST
 
 
 def _emphasised_mention(document: Document, block: Block, pair: re.Match[str]) -> bool:
