@@ -126,19 +126,19 @@ def _removal(document: Document, directive: Directive, ends: Iterable[Directive]
     if directive.word == FIELD:
         edit = _front_matter_line(document.text, directive)
         return Fix("safe", (edit,)) if edit else None
-    edits: list[Edit] = []
-    for part in (directive, *ends):
-        edit = _comment_removal(document, part)
-        if edits and edit.start < edits[-1].end:
-            edit = edit._replace(start=edits[-1].end)
-        edits.append(edit)
-    return Fix("safe", tuple(edits))
+    places = [(directive.start, directive.end)]
+    for part in ends:
+        start, end = places[-1]
+        if document.text[end : part.start].isspace():  # nothing stands in the range
+            places[-1] = start, part.end
+        else:
+            places.append((part.start, part.end))
+    return Fix("safe", tuple(_comment_removal(document, *place) for place in places))
 
 
-def _comment_removal(document: Document, directive: Directive) -> Edit:
+def _comment_removal(document: Document, start: int, end: int) -> Edit:
     """Take a comment out: its whole lines, or of a line that holds more a blank beside it as well."""
     text = document.text
-    start, end = directive.start, directive.end
     first, last = start, end
     while first and text[first - 1] in _BLANKS:
         first -= 1
