@@ -53,6 +53,17 @@ def test_marks_belong_to_the_sentence_they_open_or_close():
     assert split(text) == ["He said it.", '"We go."', "[Then] “You stay.”", "‘No.’"]
 
 
+def test_a_long_text_has_the_sentences_of_its_parts():
+    parts = [f"The {number}th {'very ' * (number % 97)}old house was sold." for number in range(400)]
+    assert split(" ".join(parts)) == parts
+    assert split("word " * 3000 + "end. Next.") == ["word " * 3000 + "end.", "Next."]
+
+
+def test_a_lost_mark_hides_few_sentences_of_a_long_text():
+    parts = ["He came home late."] * 2000
+    assert len(split("« " + " ".join(parts))) > 1500
+
+
 def test_nothing_in_blank_text():
     assert sentences("") == sentences(" \n\t ") == []
 

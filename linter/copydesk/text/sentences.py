@@ -16,6 +16,8 @@ from sentencex import get_sentence_boundaries
 DEFAULT_LANGUAGE = "en"
 
 _DOUBLE_QUOTES = '“”"„'
+_WINDOW = 4096  # characters that sentencex sees at a time: its time grows with the square of unpaired marks
+_LONGEST_NUMBER = 12
 _CLOSING = {mark: tuple((stop + mark, stop + " ") for stop in ".!?…") for mark in "’'"}
 _OPENING = "\"'“‘„‚(["
 
@@ -34,7 +36,7 @@ def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """
     code = (language or DEFAULT_LANGUAGE).split("-")[0].lower()
     plain = _without_quotes(text)
-    cuts = [boundary["end_index"] for boundary in get_sentence_boundaries(code, plain)]
+    cuts = _boundaries(code, plain)
     if code == "en" and " I" in plain:
         cuts = sorted({*cuts, *_cuts_before_i(plain)})
     found: list[tuple[int, int]] = []
@@ -59,6 +61,24 @@ def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
             found.append((start, end))
         start = end
     return found
+
+
+def _boundaries(code: str, text: str) -> list[int]:
+    """Where sentencex ends the sentences of a text; a long one is given to it window by window."""
+    size = len(text)
+    if size <= _WINDOW:
+        return [boundary["end_index"] for boundary in get_sentence_boundaries(code, text)]
+    cuts: list[int] = []
+    start = 0
+    while start < size:
+        ends = [boundary["end_index"] for boundary in get_sentence_boundaries(code, text[start : start + _WINDOW])]
+        if start + _WINDOW >= size:
+            cuts += [start + end for end in ends]
+            break
+        # The last sentence may go on beyond the window, and the end of the one before may hang on what follows.
+        cuts += [start + end for end in ends[:-1]]
+        start = cuts[-1] if ends[1:] else start + _WINDOW
+    return cuts
 
 
 def _without_quotes(text: str) -> str:
@@ -109,6 +129,6 @@ def _cuts_before_i(text: str) -> Iterator[int]:
 
 def _goes_on(text: str, first: int, last: int, start: int) -> bool:
     """Whether what begins at `start` goes on with the sentence `first:last`."""
-    if text[first:last].rstrip(".").isdigit():
+    if last - first <= _LONGEST_NUMBER and text[first:last].rstrip(".").isdigit():
         return text[last - 1] == "."
     return text[last - 1] in "”’\"')" and text[start].islower()
