@@ -8,7 +8,7 @@ is a finding, so a clean article pays nothing for them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -177,6 +177,41 @@ class Block:
         """Say that this block counts in code points although its document counts in bytes."""
         self._points = int
 
+    def drop(self, offsets: Sequence[int]) -> None:
+        """Take single characters out of the visible text, before anything has looked at it.
+
+        Args:
+            offsets: Where they stand in `text`, in order. One inside a longer span is left, unless the span is
+                verbatim and counts in code points.
+        """
+        dropped: list[int] = []
+        spans: list[int] = []
+        later = 0
+        for i in range(0, len(self.spans), 3):
+            visible, source, length = self.spans[i : i + 3]
+            end = self.spans[i + 3] if i + 3 < len(self.spans) else len(self.text)
+            at = visible
+            while later < len(offsets) and offsets[later] < end:
+                gone = offsets[later]
+                later += 1
+                if end - visible > 1 and (length != end - visible or self._points not in (None, int)):
+                    continue
+                if gone > at:
+                    spans += (at - len(dropped), source + at - visible, gone - at)
+                dropped.append(gone)
+                at = gone + 1
+            if at == visible:
+                spans += (at - len(dropped), source, length)
+            elif at < end:
+                spans += (at - len(dropped), source + at - visible, end - at)
+        self.spans = spans
+        starts = [0, *(gone + 1 for gone in dropped)]
+        self.text = "".join([self.text[start:end] for start, end in zip(starts, [*dropped, None], strict=True)])
+        gone_at = frozenset(dropped)
+        self.soft_breaks = [at - bisect_left(dropped, at) for at in self.soft_breaks if at not in gone_at]
+        self.links = [(start - bisect_left(dropped, start), end - bisect_left(dropped, end)) for start, end in self.links]
+        self.code = [(at - bisect_left(dropped, at), content) for at, content in self.code]
+
     def _span_at(self, offset: int) -> int:
         low, high = 0, len(self.spans) // 3
         while low < high:
@@ -206,19 +241,20 @@ class Document:
         blocks: All blocks in source order, front-matter fields first.
         title: Block that holds the title, or None.
         metadata: Front-matter values as plain data.
-        language: BCP 47 code from the article itself, or None.
+        declared: BCP 47 code that the article, or else the configuration, declares as its language, or None.
         memo: Results that several checks share, keyed by who computes them.
     """
 
     __slots__ = (
         "_checkpoints",
+        "_language",
         "_lines",
         "_prose",
         "_utf8",
         "blocks",
+        "declared",
         "encoding",
         "format",
-        "language",
         "memo",
         "metadata",
         "path",
@@ -248,7 +284,7 @@ class Document:
             blocks: See the class; their offsets are code points, or bytes of `utf8` where that is given.
             title: See the class.
             metadata: See the class.
-            language: See the class.
+            language: What the article declares as its language; what is no BCP 47 code counts for nothing.
             encoding: See the class.
             utf8: The text as UTF-8, where blocks count in bytes and the text is not plain ASCII.
         """
@@ -258,7 +294,10 @@ class Document:
         self.blocks = blocks
         self.title = title
         self.metadata = metadata or {}
-        self.language = language
+        self.declared: str | None = None
+        self._language: str | None = ""
+        if language:
+            self.declare(language)
         self.encoding = encoding
         self.memo: dict[Any, Any] = {}
         self._lines: list[int] | None = None
@@ -276,6 +315,25 @@ class Document:
         if self._prose is None:
             self._prose = [block for block in self.blocks if block.kind in PROSE]
         return self._prose
+
+    @property
+    def language(self) -> str | None:
+        """BCP 47 code of the language it is to be read in, or None where nothing tells; settled once.
+
+        The declared one, unless the text plainly contradicts it; else a vote on the text (`copydesk.text.language`).
+        """
+        if self._language == "":
+            from copydesk.text.language import settled_language
+
+            self._language = settled_language(self.declared, [block.text for block in self.prose])
+        return self._language
+
+    def declare(self, language: str | None) -> None:
+        """Take a language for an article that declares none; before anything asks for `language`."""
+        if self.declared is None and language:
+            from copydesk.text.language import language_tag
+
+            self.declared = language_tag(language)
 
     @property
     def title_text(self) -> str | None:

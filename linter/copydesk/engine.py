@@ -140,8 +140,7 @@ class Linter:
         """
         data = source.data if source.data is not None else read_file(source.path)
         document = parse(data, source.path, source.format)
-        if document.declared is None:
-            document.declared = self.groups[source.group].language
+        document.declare(self.groups[source.group].language)
         return document
 
     def compare(

@@ -190,22 +190,11 @@ def _emphasised_mention(document: Document, block: Block, pair: re.Match[str]) -
 
 
 def _language(document: Document, block: Block, words: _Words) -> str:
-    """The language of a block: as declared, unless its own small words clearly speak for another one."""
-    declared = (document.language or "").split("-")[0].lower()
+    """The language of a block: that of the article, unless its own small words clearly speak for another one."""
+    language = (document.language or "en").split("-")[0]
     own = _votes(block.tokens, words)
     best = max(own, key=lambda code: own[code], default="en")
-    if own.get(best, 0) >= 3 and own[best] >= 2 * own.get(declared or "en", 0):
-        return best
-    if declared:
-        return declared
-    key = "repeated-word.language"
-    if key not in document.memo:
-        tokens = [token for other in islice(document.prose, 60) for token in other.tokens]
-        votes = _votes(tokens[:3000], words)
-        best = max(votes, key=lambda code: votes[code], default="en")
-        document.memo[key] = best if votes.get(best, 0) > votes.get("en", 0) else "en"
-    language: str = document.memo[key]
-    return language
+    return best if own.get(best, 0) >= 3 and own[best] >= 2 * own.get(language, 0) else language
 
 
 def _votes(tokens: list[str], words: _Words) -> dict[str, int]:

@@ -109,13 +109,8 @@ def check_value(name: str, value: Any, source: str) -> Any:
     # `off` and `no` are booleans in YAML; as a choice they are never meant.
     if not isinstance(value, str):
         raise CopydeskError(f"{source}: '{name}' takes a string, not {value!r}")
-    if name == "language":
-        from copydesk.text.language import language_tag
-
-        tag = language_tag(value)
-        if tag is None:
-            raise CopydeskError(f"{source}: 'language' takes a language code such as en or pt-BR, not {value!r}")
-        return tag
+    if name == "language" and not _is_language(value):
+        raise CopydeskError(f"{source}: 'language' takes a language code such as en or pt-BR, not {value!r}")
     if key.choices and value not in key.choices:
         from copydesk.config.nearest import did_you_mean
 
@@ -148,3 +143,14 @@ def with_override(settings: Settings, text: str) -> Settings:
     checked = check_value(name, value, source)
     change: dict[str, Any] = {name.replace("-", "_"): tuple(checked) if isinstance(checked, list) else checked}
     return settings._replace(**change)
+
+
+def _is_language(value: str) -> bool:
+    """Whether a value has the shape of a BCP 47 code."""
+    primary, *others = value.replace("_", "-").split("-")
+    return (
+        value.isascii()
+        and primary.isalpha()
+        and len(primary) in (2, 3)
+        and all(other.isalnum() and len(other) <= 8 for other in others)
+    )

@@ -56,7 +56,7 @@ def parse(data: bytes | str, path: str, format: str | None = None) -> Document: 
     name = format or format_of(path)
     text, encoding = read_text(data, name)
     parsed: Parsed = import_module(FORMATS[name]).parse(text)
-    return Document(
+    document = Document(
         path,
         name,
         text,
@@ -67,3 +67,8 @@ def parse(data: bytes | str, path: str, format: str | None = None) -> Document: 
         encoding=encoding,
         utf8=parsed.utf8,
     )
+    if not text.isascii() and ("。" in text or "、" in text or "，" in text):
+        from copydesk.formats.line_breaks import join_lines
+
+        join_lines(document)
+    return document

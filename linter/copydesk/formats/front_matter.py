@@ -42,11 +42,15 @@ class FrontMatter(NamedTuple):
 
     @property
     def language(self) -> str | None:
-        """The language that the front matter declares."""
+        """The language that the front matter declares, as BCP 47 code; what has not the shape of one is passed over."""
         for name in _LANGUAGE_FIELDS:
             value = self.values.get(name)
-            if isinstance(value, str) and value.strip():
-                return value.strip().replace("_", "-")
+            if isinstance(value, str) and value:
+                from copydesk.text.language import language_tag
+
+                tag = language_tag(value)
+                if tag is not None:
+                    return tag
         return None
 
 
