@@ -119,7 +119,8 @@ def test_a_declared_language_that_is_not_listed_is_left_alone():
 def test_damage_and_size_do_no_harm():
     assert found("\ud800 the the \x00", "a.txt") == ["the the"]
     assert len(hits("a" * 50_000 + " " + "the the. " * 2000, "a.txt")) == 2000
-    assert hits("a\n" * 100_000, "a.txt") == [], "in linear time: the square of it takes minutes"
+    # In linear time: the square of it would take minutes.
+    assert {hit.confidence for hit in hits("a\n" * 100_000, "a.txt")} == {"low"}
 
 
 @given(st.text(alphabet="atheo T\n.“*[]()`&;<>é\xa0", max_size=60))
