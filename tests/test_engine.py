@@ -70,3 +70,22 @@ def test_fingerprints_outlive_edits_elsewhere():
     assert (
         name("Word") != lint([Source("a.md", "Word")], [Group((rule._replace(id="B.Word"),))]).findings[0].fingerprint
     )
+
+
+GERMAN = "Der Rat hat am Dienstag beschlossen, dass die alte Bücherei bis zum Ende des Jahres für alle offen ist. " * 3
+ENGLISH = "The council voted on Tuesday that the old library will be open to all until the end of the year. " * 3
+
+
+def languages(configured, *texts):
+    sources = [Source(f"{number}.md", text) for number, text in enumerate(texts)]
+    return [file.language for file in lint(sources, [Group((), configured)], jobs=1).files]
+
+
+def test_the_language_is_declared_configured_or_voted():
+    assert languages(None, GERMAN, ENGLISH, "Yes.", "") == ["de", "en", None, None]
+    assert languages("fr", "Oui.", "---\nlang: it\n---\nOui.") == ["fr", "it"]
+    assert languages("de-at", GERMAN) == ["de-AT"]
+
+
+def test_a_text_that_contradicts_its_declared_language_is_read_as_what_it_is():
+    assert languages("de", ENGLISH, f"---\nlang: en\n---\n{GERMAN}") == ["en", "de"]

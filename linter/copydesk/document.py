@@ -209,7 +209,9 @@ class Block:
         self.text = "".join([self.text[start:end] for start, end in zip(starts, [*dropped, None], strict=True)])
         gone_at = frozenset(dropped)
         self.soft_breaks = [at - bisect_left(dropped, at) for at in self.soft_breaks if at not in gone_at]
-        self.links = [(start - bisect_left(dropped, start), end - bisect_left(dropped, end)) for start, end in self.links]
+        self.links = [
+            (start - bisect_left(dropped, start), end - bisect_left(dropped, end)) for start, end in self.links
+        ]
         self.code = [(at - bisect_left(dropped, at), content) for at, content in self.code]
 
     def _span_at(self, offset: int) -> int:

@@ -214,3 +214,52 @@ def test_real_articles_keep_their_offsets(corpus):
     for _, _, hit in check.check([rule("shared-paragraph")], facts, list(facts)):
         for place in hit.related:
             assert documents[place.path].text[place.start : place.end]
+
+
+CHINESE = (
+    "市议会星期二决定，旧图书馆将开放到年底。",
+    "渔民们说，今年海上的风比往年大得多，船要晚一个月才能出港。",
+    "老旅馆的每一位客人都会在喝汤之前听到那口钟的故事。",
+)
+JAPANESE = (
+    "市議会は火曜日、古い図書館を年末まで開けておくと決めた。",
+    "漁師たちは、今年の海の風は例年よりずっと強いと話している。",
+    "古い宿の客はみな、汁が出る前に鐘の話を聞かされる。",
+)
+THAI = (
+    "สภาเมืองลงมติเมื่อวันอังคารให้เปิดห้องสมุดเก่าต่อไปจนถึงสิ้นปี",
+    "ชาวประมงบอกว่าปีนี้ลมทะเลแรงกว่าทุกปีและเรือต้องรออีกหนึ่งเดือน",
+    "แขกทุกคนของโรงแรมเก่าได้ฟังเรื่องระฆังก่อนที่จะได้กินซุป",
+)
+
+
+def titled(*paragraphs):
+    return "\n\n".join(["# A title\n", *paragraphs])
+
+
+@pytest.mark.parametrize("paragraphs", [CHINESE, JAPANESE, THAI])
+def test_copies_in_scripts_without_blanks(paragraphs):
+    first, second, third = paragraphs
+    text = titled(first, second, third, first)
+    (hit,) = hits("duplicate-paragraph", text)
+    assert text[hit.start : hit.end] == first
+    changed = second[: len(second) // 2] + second[len(second) // 2 + 2 :]
+    (near,) = hits("near-duplicate-paragraph", titled(first, second, third, changed))
+    assert near.related[0].line == 6
+    (held,) = hits("contained-paragraph", titled(first, second, third, third + first + second))
+    assert held.start > len(first + second + third)
+    assert len(shared({"a.md": titled(first, second), "b.md": titled(third, second)})) == 2
+    assert not hits("near-duplicate-paragraph", titled(*paragraphs))
+
+
+@pytest.mark.parametrize("line", ["更多新闻请看首页。", "続きを読むにはこちら。", "อ่านต่อที่นี่", "相关报道："])
+def test_short_lines_in_scripts_without_blanks_may_recur(line):
+    for kind in WITHIN:
+        assert not hits(kind, "\n\n".join([line, CHINESE[0], line, CHINESE[1], line]))
+
+
+def test_a_copy_is_found_however_its_lines_are_wrapped():
+    first, second, third = CHINESE
+    wrapped = first[:9] + "\n" + first[9:]
+    (hit,) = hits("duplicate-paragraph", titled(first, second, third, wrapped))
+    assert hit.end - hit.start == len(wrapped)

@@ -60,6 +60,10 @@ def test_an_empty_file_changes_nothing(project):
         ("select: [1, 2]\n", "copydesk.yml:1: 'select' takes a list of strings, not [1, 2]"),
         ("rules: [a]\n", "copydesk.yml:1: 'rules' takes a mapping, not ['a']"),
         ("preview: maybe\n", "copydesk.yml:1: 'preview' takes true or false, not 'maybe'"),
+        (
+            "language: german\n",
+            "copydesk.yml:1: 'language' takes a language code such as en or pt-BR, not 'german'",
+        ),
         ("fail-on: off\n", "copydesk.yml:1: 'fail-on' takes a string, not False"),
         ("- a\n", "copydesk.yml:1: a configuration is a mapping of keys to values"),
         ("ignore: [a\nb: c", "copydesk.yml:2: no valid YAML: while parsing a flow sequence: did not find expected ',' or ']'"),

@@ -121,6 +121,11 @@ def test_language_of_front_matter():
     assert parse("---\ntitle: fr\n---\nText", "a.md").language is None
 
 
+def test_what_is_no_language_code_is_passed_over():
+    assert parse("---\nlang: English please\nlocale: pt_BR.UTF-8\n---\nText", "a.md").language == "pt-BR"
+    assert parse("---\nlang: {{ site.lang }}\n---\nText", "a.md").language is None
+
+
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_nesting_without_end_is_no_crash(opening):
     text = f"---\ntitle: One\na: {opening * 100_000}\n---\nBody\n"

@@ -61,3 +61,12 @@ def test_title_is_a_first_short_line():
     assert parse("A headline\n\nText.", "a.txt").title_text == "A headline"
     assert parse(WRAPPED, "a.txt").title is None
     assert parse("", "a.txt").title is None
+
+
+def test_wrapped_lines_join_with_any_line_end():
+    lines = [
+        "The council met on Tuesday and voted to keep the old library open until the",
+        "end of next year, and the mayor said that nobody had expected it to be so.",
+    ]
+    for end in ("\n", "\r\n", "\r"):
+        assert texts(end.join(lines)) == [" ".join(lines)]

@@ -1,9 +1,10 @@
 """The vote on an article's language, and the reading of declared ones."""
 
 import pytest
-from copydesk.text.language import language_of, language_tag, settled_language
 from hypothesis import given
 from hypothesis import strategies as st
+
+from copydesk.text.language import language_of, language_tag, settled_language
 
 ARTICLES = {
     "en": "The council voted on Tuesday to keep the old library open until the end of the year. The mayor said that"

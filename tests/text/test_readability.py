@@ -114,10 +114,14 @@ def test_no_figure_for_a_short_text():
 def test_english_formulas_are_for_english():
     german = "Der Hund lief zum Tor und sah dort die Katze sitzen. " * 12
     page = '<html lang="{}"><body><p>{}</p></body></html>'
-    for text, path in ((german, "a.txt"), (page.format("de", PLAIN * 12), "a.html")):
+    for text, path in (
+        (german, "a.txt"),
+        (page.format("de", german), "a.html"),
+        (page.format("eo", PLAIN * 12), "a.html"),
+    ):
         found = metrics(text, path)
         assert [name for name in FORMULAS if found[name] is not None] == ["lix", "rix"]
-    for text, path in ((PLAIN * 12, "a.txt"), (page.format("en-GB", german), "a.html")):
+    for text, path in ((PLAIN * 12, "a.txt"), (page.format("en-GB", PLAIN * 12), "a.html")):
         assert metrics(text, path)["flesch_kincaid_grade"] is not None
 
 

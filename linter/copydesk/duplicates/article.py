@@ -23,7 +23,7 @@ _LONG_ITEM = 20
 
 _TEMPLATE = r"(?s)\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}"
 _LONG_LEAD_IN = 30
-_CLOSING = " \"'”’)"
+_CLOSING = " \"'”’)」』"
 _FEW_WORDS = 8  # what no rule goes below unless told to
 
 
@@ -77,7 +77,7 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
     if found is None:
         found = document.memo[key] = []
         title = document.title
-        if title is not None and title.kind == "paragraph" and title.text.rstrip(_CLOSING).endswith("."):
+        if title is not None and title.kind == "paragraph" and title.text.rstrip(_CLOSING).endswith((".", "。")):
             title = None  # a first line taken for the title for want of a better one; it may be a mere short paragraph
         for block in document.prose:
             text = block.text
@@ -87,8 +87,8 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
             words = block.tokens
             if "{" in text and ("{%" in text or "{{" in text):
                 words = tokens(re.sub(_TEMPLATE, " ", block.full_text))
-            count = len(words)
-            if count < least or (count < _LONG_LEAD_IN and text.rstrip().endswith(":")):
+            count = len(words) if text.isascii() else estimated(words)
+            if count < least or (count < _LONG_LEAD_IN and text.rstrip().endswith((":", "："))):
                 continue
             if "blockquote" in block.containers:
                 kind = "blockquote"
@@ -99,10 +99,23 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
 
 
 def enough_words(words: Sequence[str], least: int) -> bool:
-    """Whether there are so many words that are no numbers: dates and figures alone say little about a text."""
-    if len(words) >= 3 * least:
+    """Whether there are so many words that are no numbers: dates and figures alone say little about a text.
+
+    In scripts without blanks a token is a letter, so that it takes more of them: 20 ideographs for 12 words.
+    """
+    if len(words) >= 4 * least:
         return True
-    return len(words) >= least and len(words) - sum(map(str.isdigit, words)) >= least
+    count = estimated(words)
+    return count >= 3 * least or (count >= least and count - sum(map(str.isdigit, words)) >= least)
+
+
+def estimated(words: Sequence[str]) -> int:
+    """How many words some folded words stand for, those of scripts without blanks taken together."""
+    if sum(map(len, words)) > 2 * len(words):
+        return len(words)
+    from copydesk.text.unspaced import estimated_words
+
+    return estimated_words(words)
 
 
 def exact_repeats(document: Document, include: Iterable[str], min_words: int) -> list[tuple[Passage, Passage]]:

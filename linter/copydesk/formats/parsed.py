@@ -58,4 +58,15 @@ def find_title(parsed: Parsed) -> Block | None:
         return parsed.document_title
     if first_prose is None or first_prose.soft_breaks:
         return None
-    return first_prose if len(first_prose.text.split()) <= TITLE_WORDS else None
+    return first_prose if _words(first_prose.text) <= TITLE_WORDS else None
+
+
+def _words(text: str) -> int:
+    """Number of words, roughly, also where no blanks part them."""
+    count = len(text.split())
+    if count > TITLE_WORDS or text.isascii() or len(text) <= TITLE_WORDS:
+        return count
+    from copydesk.text.normalise import tokens
+    from copydesk.text.unspaced import estimated_words
+
+    return max(count, estimated_words(tokens(text)))

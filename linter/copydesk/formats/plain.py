@@ -10,9 +10,9 @@ from copydesk.document import Block
 from copydesk.formats.parsed import Parsed
 
 _LINE = re.compile("[^\r\n]+")
-_BLANK = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
+_BLANK = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+")
 _MARKER = re.compile(r"(?:[-*•‣·]|\d{1,3}[.)])[^\S\r\n]+")
-_SENTENCE_END = re.compile(r"""[.!?:…]["'”’)\]]{0,3}\Z""")
+_SENTENCE_END = re.compile(r"""[.!?:…。！？：]["'”’)\]」』）]{0,3}\Z""")
 _RUNS_ON = re.compile(r"[\w,;-]\Z")
 _WORD = re.compile(r"\S+")
 _MIN_WIDTH, _MAX_WIDTH = 40, 120
@@ -27,6 +27,8 @@ _COMMENT_MARKS = (
     (";", ""),
 )
 _TAIL = 4  # characters that tell how a line ends
+_WIDE = "\u2e80"  # from here on a letter is two columns wide, and lines may break after any
+_CLOSING_MARKS = 2  # columns that a line of such letters may lack or have more, so that no mark begins one
 
 
 class _Line(NamedTuple):
@@ -96,9 +98,10 @@ def _paragraphs(text: str, lines: list[_Line]) -> Iterator[list[_Line]]:
     if not lines:
         return
     width = max(line.end - line.start for line in lines)
+    columns = 2 * width if text[lines[0].start] >= _WIDE else width
     indent = min(line.indent for line in lines)
     # Lines that all end where a sentence does are paragraphs, not wraps: words break lines anywhere.
-    wrapped = _MIN_WIDTH <= width <= _MAX_WIDTH and not all(
+    wrapped = _MIN_WIDTH <= columns <= _MAX_WIDTH and not all(
         _SENTENCE_END.search(text[max(line.start, line.end - _TAIL) : line.end]) for line in lines[:-1]
     )
     current = [lines[0]]
@@ -106,7 +109,8 @@ def _paragraphs(text: str, lines: list[_Line]) -> Iterator[list[_Line]]:
         before = current[-1]
         word = _WORD.match(text, line.start, line.end)
         assert word is not None
-        full = before.end - before.start + 1 + word.end() - word.start() > width
+        length = word.end() - word.start() if text[line.start] < _WIDE else _CLOSING_MARKS
+        full = before.end - before.start + 1 + length > width
         runs_on = _RUNS_ON.match(text[before.end - 1 : before.end]) and text[line.start].islower()
         indented = line.indent >= indent + 2 and before.indent < line.indent
         if _MARKER.match(text, line.start, line.end) or indented or not ((wrapped and full) or runs_on):

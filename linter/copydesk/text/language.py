@@ -148,10 +148,13 @@ def _sample(ranked: list[str], most: int, piece: int) -> str:
 def _vote(sample: str) -> tuple[str, bool]:
     """The language of a text, and whether there is so much of it that it may overrule a declaration."""
     words = sample.split()
-    if len(words) >= _FEW_WORDS and sum(map(_ENGLISH.__contains__, words)) >= _PLAINLY_ENGLISH * len(words):
+    if (
+        len(words) >= _FEW_WORDS
+        and sum(map(_ENGLISH.__contains__, words)) >= _PLAINLY_ENGLISH * len(words)
         # Other scripts have few blanks, or none; curly quotation marks need two bytes more than a letter.
-        if len(sample.encode("utf-8", "surrogatepass")) <= 1.1 * len(sample):
-            return "en", len(words) >= _SURE_WORDS
+        and len(sample.encode("utf-8", "surrogatepass")) <= 1.1 * len(sample)
+    ):
+        return "en", len(words) >= _SURE_WORDS
     script, letters = ("latin", 0) if sample.isascii() else _script(sample)
     if script not in SHARED_SCRIPTS:
         return script, letters >= _SURE_LETTERS

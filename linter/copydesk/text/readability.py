@@ -53,6 +53,9 @@ FRAGMENT_WORDS = 12
 ANY_LANGUAGE = ("lix", "rix")
 """Formulas that make sense in any language with an alphabet; the others are for English."""
 
+UNSPACED = frozenset(("zh", "yue", "cmn", "wuu", "ja", "th", "lo", "km", "my"))
+"""Languages without blanks between words, for which there is no formula here."""
+
 FORMULAS: dict[str, Callable[[Counts], float | None]] = {
     "flesch_reading_ease": formulas.flesch_reading_ease,
     "flesch_kincaid_grade": formulas.flesch_kincaid_grade,
@@ -71,8 +74,6 @@ FORMULAS: dict[str, Callable[[Counts], float | None]] = {
 
 _STOPS = ".!?…:;。！？：।؟"
 _CLOSING = " \"'”’“»)]*_"
-_FUNCTION_WORDS = frozenset(("the", "of", "to", "and", "a", "in", "is", "for", "that", "on"))
-_ENGLISH_SHARE = 0.1
 _WORD = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?(?!\w)|[^\W_]+(?:(?:[-'&]|(?<=\d)[.,:](?=\d))[^\W_]+)*")
 _HAS_WORD = re.compile(r"[^\W_]")
 _AROUND = ".,;:!?\"'“”‘()[]…"
@@ -88,7 +89,7 @@ _FIELDS = (
     "letters",
     "characters",
 )
-_SHIFTS = range(0, (len(_FIELDS) + 1) * _BITS, _BITS)
+_SHIFTS = range(0, len(_FIELDS) * _BITS, _BITS)
 _CHARACTERS = _SHIFTS[_FIELDS.index("characters")]
 _CACHED_PIECES = 100_000
 _CACHED_LENGTH = 40
@@ -103,8 +104,8 @@ def measure(document: _Document) -> dict[str, float | None]:
     Returns:
         Unrounded figures under the names of the metrics: `words` and `sentences` measured, their `syllables`, the
         formulas, and `reading_time` in seconds for all words of the article. None where a formula does not apply:
-        under `LEAST_WORDS` words, and English ones in another language. An article that does not say its language
-        counts as English if it reads like it. `dale_chall` and `spache` are None.
+        under `LEAST_WORDS` words, English ones in another language, and all of them in languages without blanks
+        between words. `dale_chall` and `spache` are None.
     """
     metrics: dict[str, float | None] | None = document.memo.get("readability")
     if metrics is None:
@@ -146,7 +147,7 @@ def _measure(document: _Document) -> dict[str, float | None]:
             rest.append(block.text)
     if len(_RECORDS) > _CACHED_PIECES:
         _RECORDS.clear()
-    counts, function_words = _sum_up("\n".join(body), sentence_count)
+    counts = _sum_up("\n".join(body), sentence_count)
     words = counts.words + count_words("\n".join(rest))
     document.memo["readability-sentences"] = found
     document.memo["readability-words"] = words
@@ -155,10 +156,10 @@ def _measure(document: _Document) -> dict[str, float | None]:
         "sentences": counts.sentences,
         "syllables": counts.syllables,
     }
-    if counts.words >= LEAST_WORDS:
-        english = _is_english(document.language, counts.words, function_words)
+    language = (document.language or "").split("-")[0]
+    if counts.words >= LEAST_WORDS and language not in UNSPACED:
         for name, formula in FORMULAS.items():
-            metrics[name] = formula(counts) if english or name in ANY_LANGUAGE else None
+            metrics[name] = formula(counts) if language == "en" or name in ANY_LANGUAGE else None
     else:
         metrics.update(dict.fromkeys(FORMULAS))
     metrics["reading_time"] = words / WORDS_A_MINUTE * 60
@@ -179,17 +180,11 @@ def _body_sentences(block: _Block, language: str | None) -> list[tuple[int, int]
     return ranges
 
 
-def _is_english(language: str | None, words: int, function_words: int) -> bool:
-    if language:
-        return language.lower().startswith("en")
-    return function_words >= _ENGLISH_SHARE * words
-
-
-def _sum_up(text: str, sentence_count: int) -> tuple[Counts, int]:
-    """Counts of a text, and how many of its words are common function words of English."""
+def _sum_up(text: str, sentence_count: int) -> Counts:
+    """Counts of a text."""
     total = sum(map(_RECORDS.__getitem__, text.split()))
-    *fields, function_words = (total >> shift & _MASK for shift in _SHIFTS)
-    return Counts(sentences=sentence_count, **dict(zip(_FIELDS, fields, strict=True))), function_words
+    fields = {name: total >> shift & _MASK for name, shift in zip(_FIELDS, _SHIFTS, strict=True)}
+    return Counts(sentences=sentence_count, **fields)
 
 
 class _Records(dict[str, int]):
@@ -219,7 +214,7 @@ def _record(piece: str) -> int:
         hard = count >= 3
         is_complex = hard and _is_complex(word)
         letters = len(word)
-        return _pack(1, count, hard, is_complex, letters > 6, letters <= 3, letters, letters, word in _FUNCTION_WORDS)
+        return _pack(1, count, hard, is_complex, letters > 6, letters <= 3, letters, letters)
     if "://" in piece or piece.startswith("www.") or ("@" in piece and "." in piece and piece[0] != "@"):
         return 0
     words = 0
@@ -238,9 +233,7 @@ def _record(piece: str) -> int:
         if count >= 3:
             polysyllables += 1
             complex_words += any(map(_is_complex, _parts(word).split("-")))
-    return _pack(
-        words, spoken, polysyllables, complex_words, long_words, short_words, all_letters, len(plain), function_words=0
-    )
+    return _pack(words, spoken, polysyllables, complex_words, long_words, short_words, all_letters, len(plain))
 
 
 def _pack(
@@ -252,11 +245,10 @@ def _pack(
     short_words: int,
     letters: int,
     characters: int,
-    function_words: int,
 ) -> int:
     """The fields in the order of `_FIELDS`, the first one in the lowest bits."""
     low = words | spoken << 32 | polysyllables << 64 | complex_words << 96
-    return low | long_words << 128 | short_words << 160 | letters << 192 | characters << 224 | function_words << 256
+    return low | long_words << 128 | short_words << 160 | letters << 192 | characters << 224
 
 
 def _parts(word: str) -> str:
@@ -271,17 +263,15 @@ def _is_complex(word: str) -> bool:
 
 
 def _without_signs(piece: str) -> tuple[str, int]:
-    """The piece without marks and placeholders, typographic signs made plain; and how many ideographs stood in it.
+    """The piece without marks and placeholders, typographic signs made plain, and the words of scripts without blanks.
 
-    An ideograph or kana counts as a word, as there are no blanks between those.
+    An ideograph or kana counts as a word, as word processors count them. In Thai, Lao, Khmer and Burmese the letters
+    tell roughly how many words there are.
     """
     text = normalize("NFC", piece).replace("‐", "-").replace("‑", "-").replace("\ufffc", "")
     text = "".join(letter for letter in text if letter.isascii() or category(letter)[0] not in "MC")
-    ideographs = sum(map(_is_ideograph, text)) if text and max(text) >= "\u3040" else 0
-    if ideographs:
-        text = "".join(" " if _is_ideograph(letter) else letter for letter in text)
-    return text, ideographs
+    if not text or max(text) < "\u0e01":
+        return text, 0
+    from copydesk.text.unspaced import without_unspaced
 
-
-def _is_ideograph(letter: str) -> bool:
-    return "\u3040" <= letter <= "\u30ff" or "\u3400" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff"
+    return without_unspaced(text)

@@ -20,6 +20,12 @@ _WINDOW = 4096  # characters that sentencex sees at a time: its time grows with 
 _LONGEST_NUMBER = 12
 _CLOSING = {mark: tuple((stop + mark, stop + " ") for stop in ".!?…") for mark in "’'"}
 _OPENING = "\"'“‘„‚(["
+_ENDING = "”’\"')」』"
+_NO_STOPS = frozenset(("th", "lo", "km"))
+"""Languages whose sentences end otherwise than with a stop that sentencex knows."""
+_QUOTED = ("と", "って", "などと", "、")
+"""What goes on with a sentence of Japanese after a quotation of a whole sentence."""
+_NOT_QUOTED = ("ところ", "とりわけ", "とにかく", "とても", "とはいえ", "ともかく", "とき")
 
 
 def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
@@ -36,7 +42,12 @@ def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """
     code = (language or DEFAULT_LANGUAGE).split("-")[0].lower()
     plain = _without_quotes(text)
-    cuts = _boundaries(code, plain)
+    if code in _NO_STOPS:
+        from copydesk.text.unspaced import sentence_cuts
+
+        cuts = [*sentence_cuts(plain, code), len(plain)]
+    else:
+        cuts = _boundaries(code, plain)
     if code == "en" and " I" in plain:
         cuts = sorted({*cuts, *_cuts_before_i(plain)})
     found: list[tuple[int, int]] = []
@@ -54,7 +65,7 @@ def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
             if start >= end:
                 end = last
                 continue
-        if found and (text[last - 1] in "”’\"')" or last - first <= 4) and _goes_on(text, first, last, start):
+        if found and (text[last - 1] in _ENDING or last - first <= 4) and _goes_on(text, first, last, start):
             found[-1] = first, end
         else:
             first = start
@@ -131,4 +142,6 @@ def _goes_on(text: str, first: int, last: int, start: int) -> bool:
     """Whether what begins at `start` goes on with the sentence `first:last`."""
     if last - first <= _LONGEST_NUMBER and text[first:last].rstrip(".").isdigit():
         return text[last - 1] == "."
-    return text[last - 1] in "”’\"')" and text[start].islower()
+    if text[last - 1] in "」』":
+        return text.startswith(_QUOTED, start) and not text.startswith(_NOT_QUOTED, start)
+    return text[last - 1] in _ENDING and text[start].islower()

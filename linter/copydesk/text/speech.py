@@ -34,15 +34,20 @@ def is_speech(inner: str) -> bool:
     return any(word.lstrip("(‘'“\"[")[:1].islower() for word in long) if long else True
 
 
-def is_understood(texts: Sequence[str], declared: str | None) -> bool:
+def is_understood(texts: Sequence[str], language: str | None) -> bool:
     """Whether an article is in a language whose words of saying are known: English or German.
 
     Args:
         texts: Its blocks.
-        declared: BCP 47 code it declares; without one its most common words tell. A few words tell nothing, they pass.
+        language: BCP 47 code of its language, or None where nothing told. A few words then pass, and so does a text that
+            is to a good part in one of the two.
     """
-    if declared:
-        return declared[:2].lower() in ("en", "de")
+    if language is None:
+        from copydesk.text.language import settled_language
+
+        language = settled_language(None, texts)
+    if language is not None:
+        return language.split("-")[0].lower() in ("en", "de")
     words: list[str] = []
     for text in texts:
         words += text[:2000].lower().split()

@@ -38,7 +38,9 @@ def estimated_words(tokens: Sequence[str]) -> int:
         return len(tokens)
     ideographs = len(re.findall(f"[{IDEOGRAPHS}]", joined))
     letters = len(re.findall(f"[{LETTERS}]", joined))
-    return len(tokens) - ideographs - letters + _words(ideographs, _IDEOGRAPHS_A_WORD) + _words(letters, _LETTERS_A_WORD)
+    return (
+        len(tokens) - ideographs - letters + _words(ideographs, _IDEOGRAPHS_A_WORD) + _words(letters, _LETTERS_A_WORD)
+    )
 
 
 def without_unspaced(text: str) -> tuple[str, int]:
@@ -71,16 +73,13 @@ def sentence_cuts(text: str, language: str) -> Iterator[int]:
     names. One that has enough before it, and neither a figure nor a joining word at its side, is taken for an end.
     """
     if language == "km":
-        for stop in re.finditer("[។៕!?]+[»”\"’)]*", text):
+        for stop in re.finditer('[។៕!?]+[»”"’)]*', text):
             yield stop.end()
         return
     start = 0
     for blank in re.finditer(r"[!?…]+[”\"’)]*\s*|\s+", text):
         before, after = text[blank.start() - 1 : blank.start()], text[blank.end() : blank.end() + 1]
-        if not blank[0][0].isspace():
-            start = blank.end()
-            yield start
-        elif (
+        if not blank[0][0].isspace() or (
             blank.start() - start >= _LEAST_SENTENCE
             and re.match(f"[{LETTERS}]", after)
             and not before.isdigit()
