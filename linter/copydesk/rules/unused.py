@@ -14,6 +14,7 @@ from copydesk.rules.suppress import EVERY_RULE, FIELD, Directive, Name, Suppress
 
 _BLANKS = " \t"
 _LINE_ENDS = "\r\n"
+_MOST_HINTS = 20  # each one compares a name with all that are known
 
 
 class Names(NamedTuple):
@@ -71,6 +72,7 @@ def unused(document: Document, suppressions: Suppressions, names: Names) -> Iter
         One hit a directive or name in it, with the directive or the name as its argument.
     """
     directives = suppressions.directives
+    hints = _MOST_HINTS
     ends: dict[int, list[Directive]] = {}  # by the range's directive, where an end belongs to it alone
     for directive in directives:
         if len({*directive.opened}) == 1:
@@ -81,13 +83,14 @@ def unused(document: Document, suppressions: Suppressions, names: Names) -> Iter
             yield Hit(directive.start, directive.end, message=directive.problem, fix=fix)
             continue
         if directive.word == "ignore-end":
-            needless = [index for index, opener in enumerate(directive.opened) if opener < 0]
+            needless = {index for index, opener in enumerate(directive.opened) if opener < 0}
         else:
-            needless = [
+            needless = {
                 index
                 for index, name in enumerate(directive.names)
                 if name.problem or (name.text in names.judged and (number, index) not in suppressions.used)
-            ]
+            }
+        first_kept = next((index for index in range(len(directive.names)) if index not in needless), 0)
         if len(needless) == len(directive.names) and not any(directive.names[index].problem for index in needless):
             fix = _removal(document, directive, ends.get(number, ()))
             yield Hit(directive.start, directive.end, (_shown(directive),), fix=fix)
@@ -95,22 +98,24 @@ def unused(document: Document, suppressions: Suppressions, names: Names) -> Iter
         for index, name in enumerate(directive.names):
             closes = directive.word == "ignore-end" and index not in needless
             if name.text not in names.known and not closes:
-                hint = did_you_mean(name.text, names.known)
+                hints -= 1
+                hint = did_you_mean(name.text, names.known) if hints >= 0 else ""
                 message = f"No rule, category or tag is named {quoted(name.text)}{hint or '.'}"
                 yield Hit(name.start, name.end, message=message)
             elif index in needless:
-                yield _name_hit(document, directive, index, needless)
+                yield _name_hit(document, directive, index, first_kept, alone=len(needless) < len(directive.names))
 
 
-def _name_hit(document: Document, directive: Directive, index: int, needless: Sequence[int]) -> Hit:
+def _name_hit(document: Document, directive: Directive, index: int, first_kept: int, *, alone: bool) -> Hit:
+    """A hit for one name; `alone` says that other names of the directive stay."""
     name = directive.names[index]
     message = f"{quoted(name.text)} {name.problem}." if name.problem else None
     if name.text == EVERY_RULE:
         message = "Every rule is silenced here already."
-    if len(needless) < len(directive.names):
-        fix = _name_removal(document, directive.names, index, needless)
+    if alone:
+        fix = _name_removal(document, directive.names, index, before=index < first_kept)
     else:
-        fix = _removal(document, directive) if index == needless[0] else None
+        fix = _removal(document, directive) if index == 0 else None
     return Hit(name.start, name.end, (name.text,), message=message, fix=fix)
 
 
@@ -154,14 +159,19 @@ def _comment_removal(document: Document, start: int, end: int) -> Edit:
     return Edit(first, end, "") if ends or last > end else Edit(start, end, "")
 
 
-def _name_removal(document: Document, names: Sequence[Name], index: int, needless: Collection[int]) -> Fix | None:
-    """Take one name out of a list in which others stay; edits for several of them do not overlap."""
-    first = all(before in needless for before in range(index))
-    start, end = (names[index].start, names[index + 1].start) if first else (names[index - 1].end, names[index].end)
-    gap = document.text[names[index].end : end] if first else document.text[start : names[index].start]
-    if gap.strip() != ",":
-        return None
-    return Fix("safe", (Edit(start, end, ""),))
+def _name_removal(document: Document, names: Sequence[Name], index: int, *, before: bool) -> Fix | None:
+    """Take one name out of a list.
+
+    The comma behind it goes too if all names that stay come later, else the one before it: so edits for several
+    names do not overlap.
+    """
+    if before:
+        start, end = names[index].start, names[index + 1].start
+        comma = document.text[names[index].end : end]
+    else:
+        start, end = names[index - 1].end, names[index].end
+        comma = document.text[start : names[index].start]
+    return Fix("safe", (Edit(start, end, ""),)) if comma.strip() == "," else None
 
 
 def _front_matter_line(text: str, directive: Directive) -> Edit | None:
