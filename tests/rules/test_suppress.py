@@ -243,10 +243,13 @@ def test_a_finding_about_the_whole_article_is_silenced_at_its_title():
         "The municipality's infrastructural considerations necessitated extraordinary administrative deliberations. "
         * 40
     )
-    assert len(run(f"# A title\n\n{body}\n", rules=(rule,)).findings) == 1
-    assert not run(f"<!-- copydesk: ignore[grade] -->\n# A title\n\n{body}\n", rules=(rule,)).findings
-    assert not run(f"---\ntitle: T\ncopydesk: {{ignore: grade}}\n---\n{body}\n", rules=(rule,)).findings
-    assert len(run(f"# A title\n\n<!-- copydesk: ignore[grade] -->\n\n{body}\n", rules=(rule,)).findings) == 1
+    assert len(run(f"# A title\n\n{body}\n", rules=(rule,), language="en").findings) == 1
+    assert not run(f"<!-- copydesk: ignore[grade] -->\n# A title\n\n{body}\n", rules=(rule,), language="en").findings
+    assert not run(f"---\ntitle: T\ncopydesk: {{ignore: grade}}\n---\n{body}\n", rules=(rule,), language="en").findings
+    assert (
+        len(run(f"# A title\n\n<!-- copydesk: ignore[grade] -->\n\n{body}\n", rules=(rule,), language="en").findings)
+        == 1
+    )
 
 
 @pytest.mark.parametrize(
