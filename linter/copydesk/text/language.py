@@ -52,7 +52,8 @@ _SCRIPT_SHARE = 0.6
 _KANA_SHARE = 0.1  # of the letters of a Japanese text; Chinese ones have none
 _DENSE = frozenset(("zh", "ja", "ko"))
 _LEAST_HITS = 3
-_LEAST_SHARE = 0.15  # of the words are small words of the language; 30 to 50 % are usual
+_LEAST_SHARE = 0.12  # of the words are small words of the language; 30 to 50 % are usual
+_SURE_SHARE = 0.2
 _NEAREST = 0.75  # most points of the next language, of those of the first
 
 _TAG = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,8}$"
@@ -199,7 +200,7 @@ def _vote_of_words(sample: str) -> tuple[str, bool]:
     hits = sum(map(frozenset(WORDS[best].split()).__contains__, words))
     if hits < _LEAST_HITS or hits < _LEAST_SHARE * len(words) or second > _NEAREST * most:
         return UNDETERMINED, False
-    return best, len(words) >= _SURE_WORDS
+    return best, len(words) >= _SURE_WORDS and hits >= _SURE_SHARE * len(words)
 
 
 def _contradicts(declared: str, voted: str) -> bool:
