@@ -135,7 +135,6 @@ LETTERS: dict[str, str] = {
 """Letters that a language writes and most of its neighbours do not."""
 
 SCRIPTS: tuple[tuple[str, str, str], ...] = (
-    ("\u0041", "\u024f", "latin"),
     ("\u0370", "\u03ff", "el"),
     ("\u0400", "\u052f", "cyrillic"),
     ("\u0531", "\u058f", "hy"),
@@ -178,20 +177,26 @@ RELATIVES: tuple[frozenset[str], ...] = (
 )
 """Languages so near to each other that a vote for one of them never contradicts another."""
 
+_FIRST_MARK = 0x100
 _WORD_POINTS = (6, 3, 2)
 _LETTER_POINTS = (3, 2, 1)
 
 
+def language_of_mark(mark: str) -> str:
+    """The language whose mark in `points` this is."""
+    return list(WORDS)[ord(mark) - _FIRST_MARK]
+
+
 @cache
-def points() -> tuple[dict[str, str], dict[str, str], tuple[tuple[str, str], ...]]:
-    """What each small word says, what each letter says, and the languages with their marks.
+def points() -> tuple[dict[str, str], dict[str, str], str]:
+    """What each small word says, what each letter says, and the marks of all languages.
 
     The points of a word are a string that holds the mark of each of its languages as often as the word has points for
     it, so that joining the strings of a text and counting marks adds up all points.
     """
-    marks = {language: chr(0x100 + number) for number, language in enumerate(WORDS)}
+    marks = {language: chr(_FIRST_MARK + number) for number, language in enumerate(WORDS)}
     words = {language: set(text.split()) for language, text in WORDS.items()}
-    return _points(words, marks, _WORD_POINTS), _points(LETTERS, marks, _LETTER_POINTS), tuple(marks.items())
+    return _points(words, marks, _WORD_POINTS), _points(LETTERS, marks, _LETTER_POINTS), "".join(marks.values())
 
 
 def _points(lists: Mapping[str, Iterable[str]], marks: Mapping[str, str], scale: Sequence[int]) -> dict[str, str]:
