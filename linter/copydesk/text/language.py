@@ -7,6 +7,7 @@ stays undetermined, which is better than a guess: rules then do what suits any l
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import repeat
 
@@ -17,7 +18,7 @@ SHARED_SCRIPTS = frozenset(("latin", "cyrillic", "arabic", "devanagari"))
 
 _SAMPLE = 600  # characters of an article that are looked at
 _PIECE = 300  # characters of one block
-_LARGE = 12  # times as much is looked at where that does not tell
+_LARGE = 8  # times as much is looked at where that does not tell
 
 _ENGLISH = frozenset(
     (
@@ -174,10 +175,12 @@ def _script(sample: str) -> tuple[str, int]:
 
     from copydesk.text.language_words import SCRIPTS
 
+    starts = [first for first, *_ in SCRIPTS]
     counts = {"latin": len(re.sub(_NO_LATIN, "", sample))}
     for letter, count in Counter(others).items():
         if letter.isalpha():
-            script = next((name for first, last, name in SCRIPTS if first <= letter <= last), "")
+            _, last, script = SCRIPTS[max(bisect_right(starts, letter) - 1, 0)]
+            script = script if letter <= last else ""
             counts[script] = counts.get(script, 0) + count
     han, kana = counts.pop("han", 0), counts.pop("kana", 0)
     if han or kana:

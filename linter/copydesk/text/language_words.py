@@ -77,9 +77,11 @@ WORDS: dict[str, str] = {
     "la": "et in est non ut ad cum sed qui quod ex ac ab aut sit amet dolor eius vel enim quae ipsum sunt nec atque"
     " dolore ea nisi quis pro",
     "ru": "и в не на что с по а это как он к из у за от то его для но о был было были также или при до если так мы году"
-    " только она они быть их уже который после чтобы все",
+    " только она они быть их уже который после чтобы все"
+    " во со будет года этот этого сказал может более всех нет даже если раз ещё",
     "uk": "і в не на що з у та до як за це для від про він а але які який був було були також або при його якщо ми році"
-    " тільки вона вони бути їх вже після щоб й із є",
+    " тільки вона вони бути їх вже після щоб й із є"
+    " року буде будуть цього цей сказав може більше всіх немає навіть щодо ще від",
     "be": "і ў не на што з у да як за гэта для ад па пра ён але які якія быў было былі таксама або яго калі мы годзе"
     " толькі яна яны іх ужо пасля каб",
     "bg": "и на в за да се от с не че е като са по това но до които при който след ще или има към само бе беше според му"
@@ -160,7 +162,7 @@ SCRIPTS: tuple[tuple[str, str, str], ...] = (
     ("\u3400", "\u9fff", "han"),
     ("\uac00", "\ud7a3", "ko"),
 )
-"""First and last letter of each script, and its language where it is the script of one."""
+"""First and last letter of each script, in order, and its language where it is the script of one."""
 
 RELATIVES: tuple[frozenset[str], ...] = (
     frozenset({"no", "nb", "nn", "da"}),
