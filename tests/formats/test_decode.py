@@ -61,3 +61,21 @@ def test_offsets_in_bytes_of_the_file():
 )
 def test_format_of_a_path(path, format):
     assert format_of(path) == format
+
+
+@pytest.mark.parametrize("name", ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+def test_wide_encodings_with_a_mark(name):
+    data = "\ufeffZoë’s 🎉".encode(name)
+    assert decode(data) == ("Zoë’s 🎉", name)
+
+
+@pytest.mark.parametrize("name", ["iso-8859-1", "Latin1", "us-ascii"])
+def test_html_that_calls_itself_latin_1_has_quotation_marks_of_windows(name):
+    data = f'<meta charset="{name}"><p>“Zoë’s”'.encode("cp1252")
+    assert decode(data, html=True) == (f'<meta charset="{name}"><p>“Zoë’s”', "cp1252")
+
+
+@pytest.mark.parametrize("name", ["idna", "undefined", "hex", "punycode", "utf-7", "mbcs", "nonsense"])
+def test_html_may_declare_any_nonsense(name):
+    text, _ = decode(f'<meta charset="{name}"><p>caf'.encode() + b"\xe9 au lait", html=True)
+    assert text.endswith("café au lait")

@@ -24,6 +24,9 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, str]:
     """
     if data.startswith(codecs.BOM_UTF8):
         data = data[3:]
+    elif data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        name = "utf-32-le" if data.startswith(codecs.BOM_UTF32_LE) else "utf-32-be"
+        return data[4:].decode(name, "replace"), name
     elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         name = "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
         return data[2:].decode(name, "replace"), name
@@ -32,10 +35,13 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     if html and (declared := _HTML_CHARSET.search(data[:_PROLOGUE])):
-        name = declared[1].decode("ascii").lower()
+        name = declared[1].decode("ascii")
         try:
-            return data.decode(name), codecs.lookup(name).name
-        except (LookupError, UnicodeDecodeError):
+            name = codecs.lookup(name).name
+            # As browsers do (https://encoding.spec.whatwg.org): what calls itself Latin-1 has Windows' quotation marks.
+            name = _WESTERN if name in ("iso8859-1", "ascii") else name
+            return data.decode(name), name
+        except (LookupError, ValueError):
             pass
     return _detect(data)
 
