@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from copydesk.config.find import find_config, find_root
 
 
@@ -49,3 +51,18 @@ def test_answers_are_kept_by_folder(project):
     assert known == dict.fromkeys([str(deep), str(deep.parent), str(project)], str(project / "copydesk.yml"))
     os.remove(project / "copydesk.yml")
     assert find_config(str(deep.parent), known) == str(project / "copydesk.yml")
+
+
+@pytest.mark.parametrize(
+    ("table", "ours"),
+    [
+        ("[tool.copydesk.rules]", True),
+        ('[ tool . "copydesk" ]', True),
+        ("[tool.copydesk-extras]", False),
+        ("# [tool.copydesk]", False),
+        ('about = "[tool.copydesk]"', False),
+    ],
+)
+def test_what_counts_as_our_table(project, table, ours):
+    (project / "pyproject.toml").write_text(f"[project]\nname = 'x'\n{table}\n")
+    assert (find_config(str(project)) is not None) == ours

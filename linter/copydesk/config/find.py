@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 
 NAMES = (".copydesk.yml", "copydesk.yml")
 PYPROJECT = "pyproject.toml"
-_TABLE = b"[tool.copydesk"
+_TABLE = rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*[\"']?copydesk[\"']?[ \t]*[.\]]"
 
 
 def find_config(folder: str, known: dict[str, str | None] | None = None) -> str | None:
@@ -51,6 +52,15 @@ def find_root(folder: str) -> str | None:
     return at
 
 
+def shown(path: str) -> str:
+    """The path as messages show it: from the current folder if it lies below."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # another drive
+        return path
+    return path if relative.startswith("..") else relative.replace(os.sep, "/")
+
+
 def _config_in(folder: str) -> str | None:
     for name in NAMES:
         path = os.path.join(folder, name)
@@ -59,6 +69,7 @@ def _config_in(folder: str) -> str | None:
     path = os.path.join(folder, PYPROJECT)
     try:
         with open(path, "rb") as file:
-            return path if _TABLE in file.read() else None
+            data = file.read()
     except OSError:
         return None
+    return path if b"copydesk" in data and re.search(_TABLE, data) else None
