@@ -13,7 +13,7 @@ from copydesk.document import Document
 from copydesk.fingerprint import fingerprint
 from copydesk.formats import format_of, parse, read_text
 from copydesk.model import CONFIDENCES, CopydeskError, FileResult, Finding, Hit, Problem, Rule
-from copydesk.sources.files import PassedError, UnreadableError, read_file
+from copydesk.sources.files import PassedError, UnreadableError, read_file, refuse_binary
 
 if TYPE_CHECKING:
     from copydesk.rules.suppress import Suppressions
@@ -47,6 +47,7 @@ class Group(NamedTuple):
         min_confidence: Findings of less confidence are dropped.
         allow_ignores: Which directives in articles silence findings: `all`, `with-reason` or `none`.
         idle: Id, category and tags of each known rule that does not run here, and whether it is enabled.
+        fail_on: Least severity of a finding that fails the run, or `never`.
     """
 
     rules: tuple[Rule, ...]
@@ -54,6 +55,7 @@ class Group(NamedTuple):
     min_confidence: str = "medium"
     allow_ignores: str = "all"
     idle: tuple[tuple[str, str, tuple[str, ...], bool], ...] = ()
+    fail_on: str = "warning"
 
 
 class Examined:
@@ -138,7 +140,9 @@ class Linter:
             PassedError: It is no article.
             UnreadableError: It cannot be read.
         """
-        data = source.data if source.data is not None else read_file(source.path)
+        data = read_file(source.path) if source.data is None else source.data
+        if source.data is not None and isinstance(data, bytes):
+            refuse_binary(data)
         document = parse(data, source.path, source.format)
         document.declare(self.groups[source.group].language)
         return document

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.config import store
-from copydesk.config.find import find_config, find_root
+from copydesk.config.find import find_config, find_root, shown
 from copydesk.config.settings import Settings
 from copydesk.engine import Group, Source
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.rules.files import builtin_folder, files_key, read_rule_files
-from copydesk.sources.files import Excluded, exclusion, walk
+from copydesk.sources.files import Excluded, exclusion, shown_path, walk
+
+if TYPE_CHECKING:
+    from copydesk.config.yaml_nodes import Node
 
 _KEPT = 16  # merged configurations that stay in the cache folder
-_PLAIN = (list, str, tuple, list, tuple, list)
+_PLAIN = (list, str, tuple, list, tuple, list)  # as `_Merged.plain` gives them
 
 
 class RunOptions(NamedTuple):
@@ -50,11 +53,10 @@ class Plan:
     """Articles to read, the sets of rules for them, and what is wrong so far.
 
     Attributes:
-        fail_on: Least severity that fails the run, from the configuration that comes first.
         whole: Whether the articles are all there are.
     """
 
-    __slots__ = ("errors", "fail_on", "groups", "notes", "sources", "whole")
+    __slots__ = ("errors", "groups", "notes", "sources", "whole")
 
     def __init__(self) -> None:
         """Start with nothing to do."""
@@ -62,7 +64,6 @@ class Plan:
         self.groups: list[Group] = []
         self.errors: list[Problem] = []
         self.notes: list[Problem] = []
-        self.fail_on = "warning"
         self.whole = False
 
 
@@ -79,22 +80,32 @@ def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes
     """
     planner = _Planner(options)
     plan = planner.plan
-    here = os.path.abspath(".")
-    missing = [path for path in paths if not os.path.lexists(path)]
-    plan.errors += [Problem(path.replace(os.sep, "/"), "no such file or folder") for path in missing]
+    here = _here()
+    paths = list(dict.fromkeys(paths))
+    missing = {path for path in paths if not os.path.lexists(path)}
+    plan.errors += [Problem(path.replace(os.sep, "/"), "no such file or folder") for path in paths if path in missing]
     given = [path for path in paths if path not in missing]
     plan.whole = any(os.path.isdir(path) and _is_root(os.path.abspath(path)) for path in given)
-    for path in walk(given, planner.excluded, force_exclude=options.force_exclude):
+    outright = planner.excluded_outright if options.force_exclude else None
+    for path in walk(given, planner.excluded, outright):
         plan.sources.append(Source(path, group=planner.group_of(os.path.dirname(os.path.abspath(path)))))
     if stdin is not None:
-        name, data = stdin
-        folder = os.path.dirname(os.path.abspath(name)) or here
-        excluded = options.force_exclude and planner.excluded(os.path.abspath(name), False)
-        if not excluded:
-            plan.sources.append(Source(name.replace(os.sep, "/"), data, group=planner.group_of(folder)))
+        name = shown_path(stdin[0])
+        # An editor gives what it holds of a file that may be on disk as well.
+        plan.sources = [source for source in plan.sources if source.path != name]
+        full = os.path.abspath(name)
+        if outright is None or not outright(full):
+            plan.sources.append(Source(name, stdin[1], group=planner.group_of(os.path.dirname(full))))
     if not plan.groups:
         planner.group_of(here)
     return plan
+
+
+def _here() -> str:
+    try:
+        return os.getcwd()
+    except OSError:
+        raise CopydeskError("the current folder is not there any more") from None
 
 
 class _Planner:
@@ -107,7 +118,7 @@ class _Planner:
         self.groups: dict[str | None, int] = {}
         self.settings: dict[str | None, Settings] = {}
         self.exclusions: dict[str | None, Excluded] = {}
-        self.caches: dict[str | None, str | None] = {}
+        self.caches: dict[str, str | None] = {}
         files = [item for item in options.config if not _is_pair(item)]
         self.pairs = [item for item in options.config if _is_pair(item)]
         self.final: str | None = os.path.abspath(files[-1]) if files else None
@@ -128,14 +139,17 @@ class _Planner:
                 from copydesk.config.settings import with_override
 
                 settings = with_override(settings, pair)
-            if self.options.profile is not None:
-                settings = settings._replace(profile=self.options.profile)
-            if self.options.min_confidence is not None:
-                settings = settings._replace(min_confidence=self.options.min_confidence)
+            for name in ("profile", "min-confidence"):
+                value = getattr(self.options, name.replace("-", "_"))
+                if value is not None:
+                    from copydesk.config.settings import check_value
+
+                    settings = settings._replace(**{name.replace("-", "_"): check_value(name, value, f"--{name}")})
             self.settings[config] = settings
         return self.settings[config]
 
     def excluded(self, path: str, folder: bool) -> bool:
+        """Whether the configuration that holds where a path stands leaves it out."""
         config = self.config_of(os.path.dirname(path))
         if config not in self.exclusions:
             self.group_of(os.path.dirname(path))
@@ -143,23 +157,37 @@ class _Planner:
             self.exclusions[config] = exclusion(settings.exclude, settings.root)
         return self.exclusions[config](path, folder)
 
+    def excluded_outright(self, path: str) -> bool:
+        """Whether a walk of the whole project would leave a file out: it must come through each folder above."""
+        folder = False
+        while not self.excluded(path, folder):
+            path, below = os.path.dirname(path), path
+            folder = True
+            if path == below or os.path.exists(os.path.join(path, ".git")):
+                return False
+        return True
+
     def group_of(self, folder: str) -> int:
         config = self.config_of(folder)
         if config not in self.groups:
-            ready = self._kept(config, folder) or self._merged(config, folder)
-            if not self.plan.groups:
-                self.plan.fail_on = ready.settings.fail_on
+            # The name of the entry comes first: should the file change meanwhile, nothing new is kept under it.
+            entry = self._entry(config, folder)
+            ready = _Merged.from_plain(store.read(entry)) if entry is not None else None
+            if ready is None:
+                ready = self._merged(config, folder, entry)
             self.settings[config] = ready.settings
             self.groups[config] = len(self.plan.groups)
             self.plan.groups.append(ready.group)
             self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
         return self.groups[config]
 
-    def _merged(self, config: str | None, folder: str) -> _Merged:
+    def _merged(self, config: str | None, folder: str, entry: str | None) -> _Merged:
         """Read and merge everything, and keep the outcome for the next run."""
         from copydesk.rules.select import idle, select
 
         settings = self.settings_of(config)
+        folders = _folders(settings)
+        key = _rules_key(folders) if entry is not None else ""
         notes: list[Problem] = []
         rules = self.rules_of(settings, folder, notes)
         asked = self.options
@@ -170,30 +198,25 @@ class _Planner:
             extend_select=(*settings.extend_select, *asked.extend_select),
         )
         group = Group(
-            tuple(chosen), settings.language, settings.min_confidence, settings.allow_ignores, idle(rules, chosen)
+            tuple(chosen),
+            settings.language,
+            settings.min_confidence,
+            settings.allow_ignores,
+            idle(rules, chosen),
+            settings.fail_on,
         )
         merged = _Merged(settings, group, notes)
-        cache = self.cache_dir(config, folder)
-        if cache is not None:
-            folders = [builtin_folder(), *rule_folders(settings)]
-            store.write(self._entry(cache, config), merged.plain(folders), _KEPT)
+        if entry is not None:
+            store.write(entry, merged.plain(folders, key), _KEPT)
         return merged
 
-    def _kept(self, config: str | None, folder: str) -> _Merged | None:
-        """What an earlier run merged, if nothing that it depends on has changed."""
+    def _entry(self, config: str | None, folder: str) -> str | None:
+        """The cache file for one configuration and what the command line adds to it, if there is a cache."""
         cache = self.cache_dir(config, folder)
         if cache is None:
             return None
-        distrust = store.reason_to_distrust(cache)
-        if distrust is not None:
-            self.plan.notes.append(Problem(_shown(cache), distrust))
-            self.caches[cache] = None
-            return None
-        return _Merged.from_plain(store.read(self._entry(cache, config)))
-
-    def _entry(self, cache: str, config: str | None) -> str:
-        """The cache file for one configuration and what the command line adds to it."""
-        total = store.digest(repr((self.options, config)).encode("utf-8", "surrogatepass"))
+        asked = (self.options._replace(config=()), self.pairs, config)
+        total = store.digest(repr(asked).encode("utf-8", "surrogatepass"))
         total.update(config_bytes(config))
         return os.path.join(cache, f"plan-{total.hexdigest()}.marshal")
 
@@ -202,15 +225,22 @@ class _Planner:
         from copydesk.rules.load import load_rules
         from copydesk.rules.select import configure
 
-        folders = [builtin_folder(), *rule_folders(settings)]
-        records = load_rules(folders, self.cache_dir(settings.path, folder), notes)
+        path = settings.path
+        records = load_rules(_folders(settings), self.cache_dir(path, folder), notes)
+
+        def reread() -> Mapping[str, tuple[int, Node]]:
+            from copydesk.config.load import rule_entries
+
+            return rule_entries(path) if path is not None else {}
+
         return configure(
             records,
             settings.rules,
             settings.profile,
             overrides=settings.rule_overrides,
             preview=settings.preview,
-            source=settings.path or "",
+            source=shown(path) if path is not None else "",
+            reread=reread,
         )
 
     def cache_dir(self, config: str | None, folder: str) -> str | None:
@@ -221,7 +251,12 @@ class _Planner:
         if cache is None and not self.options.isolated:
             root = find_root(folder) or (os.path.dirname(config) if config is not None else None)
             cache = os.path.join(root, store.FOLDER) if root is not None else None
-        return self.caches.get(cache, cache)
+        if cache is not None and cache not in self.caches:
+            distrust = store.reason_to_distrust(cache)
+            if distrust is not None:
+                self.plan.notes.append(Problem(shown(cache), distrust))
+            self.caches[cache] = None if distrust is not None else cache
+        return self.caches[cache] if cache is not None else None
 
 
 class _Merged(NamedTuple):
@@ -231,26 +266,26 @@ class _Merged(NamedTuple):
     group: Group
     notes: Sequence[Problem]
 
-    def plain(self, folders: Sequence[str]) -> tuple[Any, ...]:
-        """Plain data for the cache; `folders` are those that the rules come from."""
+    def plain(self, folders: Sequence[str], key: str) -> tuple[Any, ...]:
+        """Plain data for the cache; `folders` are those that the rules come from, `key` is their digest."""
         rules = [tuple(rule) for rule in self.group.rules]
-        group = tuple(self.group)[1:]
-        key = files_key(read_rule_files(folders)[0])
-        return list(folders), key, tuple(self.settings), rules, group, [tuple(note) for note in self.notes]
+        return list(folders), key, tuple(self.settings), rules, tuple(self.group)[1:], [*map(tuple, self.notes)]
 
     @classmethod
     def from_plain(cls, plain: Any) -> _Merged | None:
-        """Back from the cache; None if it holds none, or a rule file has changed since."""
+        """Back from the cache; None if it holds none, or if rules are others now."""
         if not isinstance(plain, tuple) or len(plain) != len(_PLAIN) or not all(map(isinstance, plain, _PLAIN)):
             return None
-        folders, key, settings, rules, group, notes = plain
+        folders, key, values, rules, group, notes = plain
+        settings = Settings(*values)
         try:
-            if files_key(read_rule_files(folders)[0]) != key:
+            # The folders are looked up anew: links, the current folder and the root of the project may be others.
+            if _folders(settings) != folders or _rules_key(folders) != key:
                 return None
         except CopydeskError:
             return None
         chosen = tuple(Rule(*rule) for rule in rules)
-        return cls(Settings(*settings), Group(chosen, *group), [Problem(*note) for note in notes])
+        return cls(settings, Group(chosen, *group), [Problem(*note) for note in notes])
 
 
 def _still_ignored(settings: Settings, asked: RunOptions) -> Iterable[str]:
@@ -276,7 +311,7 @@ def known_rules(options: RunOptions) -> list[Rule]:
         CopydeskError: A configuration or a rule is wrong.
     """
     planner = _Planner(options)
-    here = os.path.abspath(".")
+    here = _here()
     rules = planner.rules_of(planner.settings_of(planner.config_of(here)), here, [])
     return [rules[rule_id] for rule_id in sorted(rules)]
 
@@ -286,26 +321,41 @@ def _is_root(folder: str) -> bool:
     return find_root(folder) in (None, folder)
 
 
-def _shown(path: str) -> str:
-    relative = os.path.relpath(path)
-    return path if relative.startswith("..") else relative.replace(os.sep, "/")
-
-
 def _is_pair(item: str) -> bool:
     return "=" in item and not os.path.isfile(item)
 
 
-def rule_folders(settings: Settings) -> Iterable[str]:
-    """The configured rule folders.
+def _folders(settings: Settings) -> list[str]:
+    """All folders that rules come from.
 
     Raises:
-        CopydeskError: One lies outside the project, or is no folder.
+        CopydeskError: A configured one lies outside the project, or is no folder.
     """
-    root = os.path.realpath(find_root(settings.root) or settings.root)
-    for name in settings.rule_folders:
-        path = os.path.realpath(os.path.join(settings.root, name))
-        if os.path.commonpath([root, path]) != root:
-            raise CopydeskError(f"{settings.path}: the rule folder '{name}' lies outside the project")
-        if not os.path.isdir(path):
-            raise CopydeskError(f"{settings.path}: the rule folder '{name}' is no folder")
-        yield path
+    folders = [builtin_folder()]
+    if settings.rule_folders:
+        base = os.path.abspath(settings.root)
+        root = os.path.realpath(find_root(base) or base)
+        for name in settings.rule_folders:
+            path = os.path.realpath(os.path.join(base, name))
+            outside = os.path.commonpath([root, path]) != root
+            if outside or not os.path.isdir(path):
+                wrong = "lies outside the project" if outside else "is no folder"
+                raise CopydeskError(f"{_place(settings, 'rule-folders')}: the rule folder '{name}' {wrong}")
+            folders.append(path)
+    return folders
+
+
+def _place(settings: Settings, key: str) -> str:
+    """Where a setting comes from, for messages."""
+    if settings.path is None:
+        return f"--config {key}"
+    from copydesk.config.load import line_of
+
+    line = line_of(settings.path, key)
+    return f"{shown(settings.path)}:{line}" if line else f"--config {key}"
+
+
+def _rules_key(folders: Sequence[str]) -> str:
+    """Digest of all that rules depend on, and what else stands in their folders."""
+    files, stray = read_rule_files(folders)
+    return "\0".join([files_key(files), *stray])

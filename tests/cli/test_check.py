@@ -132,6 +132,25 @@ def test_standard_input(project):
     assert "Zoë’s council keeps library" in full.stdout
 
 
+def test_binary_input_is_a_note_as_a_binary_file_is(project):
+    done = subprocess.run(
+        [sys.executable, "-m", "copydesk", "check", "-"], input=b"\x7fELF\x00the the", capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stderr == b"note: stdin.md: is binary\n"
+
+
+def test_each_file_fails_by_the_bar_of_its_own_configuration(bad):
+    (bad / "lax").mkdir()
+    (bad / "lax" / "b.txt").write_text("Council keeps library\n\nThe council met on on Tuesday.\n")
+    (bad / "lax" / "copydesk.yml").write_text("fail-on: error\n")
+    (bad / "good.txt").write_text(GOOD)
+    for paths in (("good.txt", "lax/b.txt"), ("lax/b.txt", "good.txt"), (".", "--ignore", "duplicate-title")):
+        done = copydesk("check", *paths)
+        assert done.returncode == (1 if "." in paths else 0)
+    assert copydesk("check", "lax", "--fail-on", "warning").returncode == 1
+
+
 def test_several_outputs_at_once(bad):
     done = copydesk("check", "--output-format", "concise", "--output-format", "json=out/report.json")
     assert done.stdout.count("bad.txt:") == 2

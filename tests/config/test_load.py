@@ -93,7 +93,7 @@ def test_a_file_that_cannot_be_read_is_an_error(project):
     with pytest.raises(CopydeskError, match="cannot read the configuration: No such file"):
         load_settings(str(project / "none.yml"))
     (project / "latin.yml").write_bytes(b"profile: caf\xe9\n")
-    with pytest.raises(CopydeskError, match="not UTF-8 at byte 12"):
+    with pytest.raises(CopydeskError, match=r"^latin.yml:1: the file is not UTF-8: byte 0xe9 at offset 12"):
         load_settings(str(project / "latin.yml"))
 
 

@@ -74,12 +74,26 @@ def test_the_exclude_file_of_git_counts(project):
     assert list(walk(["."], nothing)) == ["a.md"]
 
 
+def test_lines_that_are_no_pattern_are_passed_over_as_in_git(project):
+    make(project, "a.md", "b.md", "c.md")
+    (project / ".gitignore").write_bytes(b"\xef\xbb\xbfa.md\n!\n/\n\\\n[\n\xff\nb.md\r\n")
+    assert list(walk(["."], nothing)) == ["c.md"]
+
+
+def test_a_gitignore_beats_the_exclude_file_of_git(project):
+    make(project, "in/a.md", "in/b.md")
+    (project / ".git" / "info").mkdir()
+    (project / ".git" / "info" / "exclude").write_text("*.md\n")
+    (project / ".gitignore").write_text("!a.md\n")
+    assert list(walk(["in"], nothing)) == list(walk(["."], nothing)) == ["in/a.md"]
+
+
 def test_configured_excludes(project):
     make(project, "a.md", "old/b.md", "new/b.md", "new/c.tmp.md")
     excluded = exclusion(["old/", "*.tmp.md"], str(project))
     assert list(walk(["."], excluded)) == ["a.md", "new/b.md"]
     assert list(walk(["old/b.md"], excluded)) == ["old/b.md"]
-    assert list(walk(["old/b.md", "a.md"], excluded, force_exclude=True)) == ["a.md"]
+    assert list(walk(["old/b.md", "a.md"], excluded, lambda path: excluded(path, False))) == ["a.md"]
 
 
 def test_links_are_not_followed(project):
@@ -101,6 +115,9 @@ def test_what_cannot_be_read_is_told(project):
         read_file("binary.md")
     with pytest.raises(PassedError, match="vanished before it was read"):
         read_file("gone.md")
+    os.symlink("gone.md", "link.md")
+    with pytest.raises(PassedError, match="is a link to nothing"):
+        read_file("link.md")
     os.mkfifo("pipe.md")
     with pytest.raises(UnreadableError, match="not a regular file"):
         read_file("pipe.md")

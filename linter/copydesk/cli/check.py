@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from typing import Literal, TextIO
+from typing import Any, Literal, TextIO
 
 import click
 
 from copydesk.config.settings import FAIL_ON, PROFILES
-from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError, Result, Severity
+from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError, Result
 from copydesk.reports import REPORTS
 
 _PROGRESS_FILES = 200
@@ -128,20 +128,20 @@ def check(
         progress=_progress(len(plan.sources)),
         whole=plan.whole,
     )
-    threshold = fail_on or plan.fail_on
-    stdin_text = {stdin[0]: stdin[1]} if stdin is not None else {}
-    _write(result, targets, stdin_text, threshold, color=color, statistics=statistics, show_all=show_all, quiet=quiet)
+    thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
+    stdin_text = {source.path: source.data for source in plan.sources if source.data is not None}
+    _write(result, targets, stdin_text, thresholds, color=color, statistics=statistics, show_all=show_all, quiet=quiet)
     if result.errors:
         return 2
-    return 1 if not exit_zero and fails(result, threshold) else 0
+    return 1 if not exit_zero and fails(result, thresholds) else 0
 
 
-def fails(result: Result, threshold: str) -> bool:
-    """Whether a result holds a finding at or above a severity."""
-    if threshold == "never":
-        return False
-    least = SEVERITIES.index(threshold)
-    return any(SEVERITIES.index(finding.severity) <= least for finding in result.findings)
+def fails(result: Result, thresholds: Mapping[str, str]) -> bool:
+    """Whether a result holds a finding at or above the severity that its path maps to; `never` is above all."""
+    return any(
+        FAIL_ON.index(finding.severity) <= FAIL_ON.index(thresholds[finding.path]) < len(SEVERITIES)
+        for finding in result.findings
+    )
 
 
 def _targets(formats: Sequence[str]) -> list[tuple[str, str | None]]:
@@ -164,8 +164,8 @@ def _targets(formats: Sequence[str]) -> list[tuple[str, str | None]]:
 def _write(
     result: Result,
     targets: Sequence[tuple[str, str | None]],
-    stdin: dict[str, bytes],
-    threshold: str,
+    stdin: Mapping[str, bytes | str],
+    thresholds: Mapping[str, str],
     *,
     color: Literal["auto", "always", "never"],
     statistics: bool,
@@ -178,7 +178,8 @@ def _write(
     from copydesk.reports.context import ReportContext
     from copydesk.reports.problems import write_problems
 
-    severity: Severity | None = None if threshold == "never" else threshold  # type: ignore[assignment]
+    bars = set(thresholds.values())
+    bar: Any = bars.pop() if len(bars) == 1 else "never"  # where files have bars of their own, none is spoken of
     with ExitStack() as files:
         for name, path in targets:
             stream = _utf8(sys.stdout) if path is None else files.enter_context(_open(path))
@@ -189,7 +190,7 @@ def _write(
                 terminal=path is None and stream.isatty(),
                 all=show_all,
                 statistics=statistics,
-                fail_on=severity,
+                fail_on=None if bar == "never" else bar,
                 quiet=quiet,
             )
             load_report(name).write(result, context, stream)
@@ -216,15 +217,14 @@ def _open(path: str) -> TextIO:
         raise CopydeskError(f"{path}: cannot be written: {error.strerror}") from None
 
 
-def _source_reader(stdin: dict[str, bytes]) -> Callable[[str], str | None]:
+def _source_reader(stdin: Mapping[str, bytes | str]) -> Callable[[str], str | None]:
     """A reader for code frames that keeps the last file."""
     last: tuple[str, str | None] = ("", None)
 
     def read(path: str) -> str | None:
         nonlocal last
         if last[0] != path:
-            from copydesk.formats import format_of
-            from copydesk.formats.decode import decode
+            from copydesk.formats import format_of, read_text
             from copydesk.sources.files import PassedError, UnreadableError, read_file
 
             try:
@@ -232,7 +232,7 @@ def _source_reader(stdin: dict[str, bytes]) -> Callable[[str], str | None]:
             except (PassedError, UnreadableError):
                 last = path, None
             else:
-                last = path, decode(data, html=format_of(path) == "html")[0]
+                last = path, read_text(data, format_of(path))[0]
         return last[1]
 
     return read

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
+from copydesk.config.find import shown
 from copydesk.config.settings import Settings, check_value, settings_from
+from copydesk.config.yaml_nodes import Node, Problems, compose, decode, from_data
 from copydesk.model import CopydeskError
+
+Entries = dict[str, tuple[int, Node]]
+"""Line and value of each key."""
 
 
 def load_settings(path: str) -> Settings:
@@ -16,48 +20,67 @@ def load_settings(path: str) -> Settings:
         CopydeskError: The file cannot be read, or says something that is not known; the message names file, line,
             key and the nearest known key.
     """
+    entries = _entries(path)
+    data = {name: check_value(name, value.data(), f"{shown(path)}:{line}") for name, (line, value) in entries.items()}
+    return settings_from(data, path, os.path.dirname(os.path.abspath(path)))
+
+
+def rule_entries(path: str) -> Entries:
+    """The entries of `rules` in a configuration file that has been loaded before, for messages that name lines."""
+    line, rules = _entries(path).get("rules", (0, None))
+    if rules is None or rules.kind != "map":
+        return {}
+    return {key.value: (key.line or line, value) for key, value in rules.value}
+
+
+def line_of(path: str, name: str) -> int:
+    """The line where a key of a configuration file stands that has been loaded before; 0 where it does not."""
+    return _entries(path).get(name, (0, None))[0]
+
+
+def _entries(path: str) -> Entries:
+    """The top-level keys of a configuration file."""
     try:
         with open(path, "rb") as file:
-            text = file.read().decode("utf-8-sig")
+            data = file.read()
     except OSError as error:
-        raise CopydeskError(f"{path}: cannot read the configuration: {error.strerror}") from None
-    except UnicodeDecodeError as error:
-        raise CopydeskError(f"{path}: not UTF-8 at byte {error.start}") from None
-    shown = _shown(path)
-    read = _read_toml if path.endswith(".toml") else _read_yaml
-    return settings_from(read(text, shown), path, os.path.dirname(os.path.abspath(path)))
-
-
-def _shown(path: str) -> str:
-    relative = os.path.relpath(path)
-    return path if relative.startswith("..") else relative.replace(os.sep, "/")
-
-
-def _read_yaml(text: str, source: str) -> dict[str, Any]:
-    from copydesk.config.yaml_nodes import Problems, compose
-
+        raise CopydeskError(f"{shown(path)}: cannot read the configuration: {error.strerror}") from None
     problems: Problems = []
+    text = decode(data, problems)
+    entries = (
+        {} if problems else _read_toml(text, shown(path)) if path.endswith(".toml") else _read_yaml(text, problems)
+    )
+    if problems:
+        raise CopydeskError("\n".join(f"{shown(path)}:{line}: {what}" for line, what in problems))
+    return entries
+
+
+def _read_yaml(text: str, problems: Problems) -> Entries:
     root = compose(text, problems)
     if root is not None and root.kind != "map":
         problems.append((1, "a configuration is a mapping of keys to values"))
-    if problems:
-        raise CopydeskError("\n".join(f"{source}:{line}: {what}" for line, what in problems))
-    pairs = root.value if root is not None else ()
-    return {key.value: check_value(key.value, value.data(), f"{source}:{key.line}") for key, value in pairs}
+    if root is None or problems:
+        return {}
+    return {key.value: (key.line, value) for key, value in root.value}
 
 
-def _read_toml(text: str, source: str) -> dict[str, Any]:
+def _read_toml(text: str, source: str) -> Entries:
+    """As `_read_yaml`; lines are looked for, since the parser does not tell them."""
     import tomllib
 
     try:
         table = tomllib.loads(text).get("tool", {}).get("copydesk", {})
     except tomllib.TOMLDecodeError as error:
         raise CopydeskError(f"{source}: {error}") from None
-    lines = text.splitlines()
-    found: dict[str, Any] = {}
-    for name, value in table.items():
-        line = next((n for n, content in enumerate(lines, 1) if content.lstrip().startswith((name, f'"{name}"'))), 0)
-        if not line:
-            line = next((n for n, content in enumerate(lines, 1) if content.startswith("[tool.copydesk")), 1)
-        found[name] = check_value(name, value, f"{source}:{line}")
-    return found
+    lines = [line.strip() for line in text.splitlines()]
+    top = next((number for number, line in enumerate(lines, 1) if line.startswith("[tool.copydesk")), 1)
+
+    def line_of(name: str) -> int:
+        starts = (name, f'"{name}"', f"'{name}'", f"[tool.copydesk.{name}")
+        return next((number for number, line in enumerate(lines[top - 1 :], top) if line.startswith(starts)), top)
+
+    entries = {name: (line_of(name), from_data(value)) for name, value in table.items()}
+    rules = entries.get("rules", (0, Node("map", [], 0)))[1]
+    for key, _ in rules.value if rules.kind == "map" else ():
+        key.line = line_of(key.value)
+    return entries

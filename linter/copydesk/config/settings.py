@@ -95,6 +95,9 @@ def check_value(name: str, value: Any, source: str) -> Any:
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             raise CopydeskError(f"{source}: '{name}' takes a list of strings, not {value!r}")
+        if name == "exclude" and not all(map(is_pattern, items)):
+            wrong = next(item for item in items if not is_pattern(item))
+            raise CopydeskError(f"{source}: 'exclude' takes gitignore patterns, which {wrong!r} is not")
         return items
     if key.type == "mapping":
         if value is None:
@@ -117,6 +120,17 @@ def check_value(name: str, value: Any, source: str) -> Any:
         names = ", ".join(key.choices)
         raise CopydeskError(f"{source}: '{name}' is one of {names}, not '{value}'{did_you_mean(value, key.choices)}")
     return value
+
+
+def is_pattern(line: str) -> bool:
+    """Whether a line means something in a `.gitignore`; a lone `!` does not."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
 
 
 def with_override(settings: Settings, text: str) -> Settings:

@@ -7,7 +7,7 @@ from os.path import join
 from typing import Any
 
 from copydesk.checks import CHECKS
-from copydesk.rules.files import shown
+from copydesk.config.find import shown
 from copydesk.rules.schema import RuleError, check_rule
 
 

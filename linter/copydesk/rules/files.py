@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from copydesk._version import __version__
+from copydesk.config.find import shown
 from copydesk.config.store import digest
 
 _FORMAT = 2
@@ -22,15 +23,6 @@ def builtin_folder() -> str:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     inside = os.path.join(package, "builtin")
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(package)), "rules")
-
-
-def shown(path: str) -> str:
-    """The path as messages show it: from the current folder if it lies below."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive
-        return path
-    return path if relative.startswith("..") else relative.replace(os.sep, "/")
 
 
 File = tuple[int, str, str, bytes]
@@ -113,12 +105,12 @@ def files_key(files: Sequence[File]) -> str:
 
 
 def _sources() -> tuple[str, ...]:
-    """In a checkout, where the version stays while checks change: time and size of the modules that compile rules."""
+    """In a checkout, where the version stays while the code changes: time and size of the modules that matter."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     if os.path.isdir(os.path.join(package, "builtin")):
         return ()
     found = []
-    for folder in ("checks", "rules"):
+    for folder in ("", "checks", "config", "rules"):
         for entry in os.scandir(os.path.join(package, folder)):
             if entry.name.endswith(".py"):
                 status = entry.stat()

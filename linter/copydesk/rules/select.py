@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from copydesk.checks import CHECKS
 from copydesk.model import CopydeskError, Rule
+
+if TYPE_CHECKING:
+    from copydesk.config.yaml_nodes import Node, Problems
 
 ALL = "ALL"
 DEFAULT_PROFILE = "articles"
@@ -28,6 +31,7 @@ def configure(
     overrides: Sequence[tuple[str, Any]] = (),
     preview: bool = False,
     source: str = "",
+    reread: Callable[[], Mapping[str, tuple[int, Node]]] | None = None,
 ) -> dict[str, Rule]:
     """Rules with profile and configuration merged in.
 
@@ -43,6 +47,8 @@ def configure(
         overrides: Pairs of dotted key and value as of `--config`, the leading `rules.` left out or not.
         preview: Whether preview rules count as any other.
         source: Name of the configuration file, for errors.
+        reread: Gives line and value of each entry of `rules_config` as the file has them; called after an error, so
+            that it names lines.
 
     Returns:
         By id, in order of ids; rules that are off and those that cannot run here are among them, not enabled.
@@ -54,10 +60,15 @@ def configure(
     _apply_profile(states, profile or DEFAULT_PROFILE)
     if rules_config or overrides:
         places = _places((rule_id, record["category"], ()) for rule_id, record in records.items())
-        _apply(states, places, rules_config, f"{source}: " if source else "")
+        try:
+            _apply(states, places, _entries(rules_config), source)
+        except CopydeskError:
+            if reread is not None:
+                _apply(states, places, reread(), source)
+            raise
         for key, value in overrides:
             name, option = split_rule_key(key, places)
-            _apply(states, places, {name: {option: value} if option else value}, "--config ")
+            _apply(states, places, _entries({name: {option: value} if option else value}), "--config")
     return {rule_id: state.rule(preview=preview) for rule_id, state in states.items()}
 
 
@@ -204,24 +215,38 @@ def _apply_profile(states: Mapping[str, _State], profile: str) -> None:
                 state.default = setting["enabled"]
 
 
+def _entries(data: Mapping[str, Any]) -> dict[str, tuple[int, Node]]:
+    """Plain data as entries that come from no line."""
+    if not data:
+        return {}
+    from copydesk.config.yaml_nodes import from_data
+
+    return {str(name): (0, from_data(value)) for name, value in data.items()}
+
+
 def _apply(
-    states: Mapping[str, _State], places: Mapping[str, Mapping[str, int]], entries: Mapping[str, Any], source: str
+    states: Mapping[str, _State],
+    places: Mapping[str, Mapping[str, int]],
+    entries: Mapping[str, tuple[int, Node]],
+    source: str,
 ) -> None:
-    """Merge one source of settings: the less specific entries first."""
+    """Merge one source of settings, the less specific entries first; nothing if one of them is wrong."""
     found: list[tuple[int, str, dict[str, Any]]] = []
     wrong: list[str] = []
-    for name, value in entries.items():
+    for name, (line, node) in entries.items():
+        problems: Problems = []
         if name in places:
-            problems: list[str] = []
             ids = places[name]
-            for rule_id, setting in _settings(name, value, [states[rule_id] for rule_id in ids], problems):
+            for rule_id, setting in _settings(name, node, [states[rule_id] for rule_id in ids], problems):
                 found.append((ids[rule_id], rule_id, setting))
-            wrong += [f"{source}rules.{name}: {problem}" for problem in problems]
+            problems = [(at, f"rules.{name}: {problem}") for at, problem in problems]
         else:
             from copydesk.config.nearest import did_you_mean, quoted
 
-            hint = did_you_mean(str(name), places)
-            wrong.append(f"{source}rules: no rule, name or category is {quoted(str(name))}{hint}")
+            problems.append((line, f"rules: no rule, name or category is {quoted(name)}{did_you_mean(name, places)}"))
+        for at, problem in dict.fromkeys(problems):
+            place = f"{source}:{at or line}: " if line else f"{source} " if source.startswith("-") else f"{source}: "
+            wrong.append(f"{place if source else ''}{problem}")
     if wrong:
         raise CopydeskError("\n".join(wrong))
     for specific, rule_id, setting in sorted(found, key=lambda item: item[0]):
@@ -229,31 +254,26 @@ def _apply(
 
 
 def _settings(
-    name: str, value: Any, states: Sequence[_State], wrong: list[str]
+    name: str, node: Node, states: Sequence[_State], problems: Problems
 ) -> Iterable[tuple[str, dict[str, Any]]]:
     """The setting that an entry makes for each rule it speaks of; a key must suit one of them at least."""
-    from copydesk.config.yaml_nodes import Node, Problems, from_data
     from copydesk.rules.values import SETTING_KEYS, read_setting
 
-    node = from_data(value)
-    problems: Problems = []
-    settings = []
     if node.kind != "map":
         setting = read_setting(name, node, {}, problems)
-        settings = [(state.record["id"], setting) for state in states]
-    else:
-        from copydesk.rules.schema import kind_options
+        return [(state.record["id"], setting) for state in states]
+    from copydesk.config.yaml_nodes import Node
+    from copydesk.rules.schema import kind_options
 
-        options = {state.record["kind"]: kind_options(state.record["kind"]) for state in states}
-        runs = any(state.record["supported"] for state in states)
-        known = {key: option for of_kind in options.values() for key, option in of_kind.items()}
-        read_setting(name, node, known if runs else None, problems)
-        for state in states:
-            own = options[state.record["kind"]]
-            fitting = [pair for pair in node.value if pair[0].value.lower() in (*own, *SETTING_KEYS)]
-            setting = read_setting(name, Node("map", fitting, 0), own, problems)
-            settings.append((state.record["id"], setting))
-    wrong += dict.fromkeys(message for _, message in problems)
+    options = {state.record["kind"]: kind_options(state.record["kind"]) for state in states}
+    runs = any(state.record["supported"] for state in states)
+    known = {key: option for of_kind in options.values() for key, option in of_kind.items()}
+    read_setting(name, node, known if runs else None, problems)
+    settings = []
+    for state in states:
+        own = options[state.record["kind"]]
+        fitting = [pair for pair in node.value if pair[0].value.lower() in (*own, *SETTING_KEYS)]
+        settings.append((state.record["id"], read_setting(name, Node("map", fitting, 0), own, problems)))
     return settings
 
 

@@ -56,27 +56,32 @@ class PassedError(Exception):
     """A file that is no article and is passed over with a note; the text says why."""
 
 
-def walk(paths: Iterable[str], excluded: Excluded, *, force_exclude: bool = False) -> Iterator[str]:
+def walk(paths: Iterable[str], excluded: Excluded, outright: Callable[[str], bool] | None = None) -> Iterator[str]:
     """The files to read, each once, folders walked in order of name.
 
     Args:
         paths: Files and folders as given. A file is taken whatever its suffix.
         excluded: What the configuration excludes.
-        force_exclude: Whether it holds for files named outright, too.
+        outright: Whether to leave out the file of an absolute path although it is given; none is if not given.
 
     Yields:
-        Paths as they shall be reported: relative where given so, with forward slashes, no `./` in front.
+        Paths as of `shown_path`.
     """
     seen: set[str] = set()
     for path in paths:
         found = _folder(path, excluded) if os.path.isdir(path) else [path]
         for name in found:
-            if os.path.isfile(name) and force_exclude and excluded(os.path.abspath(name), False):
+            if outright is not None and os.path.isfile(name) and outright(os.path.abspath(name)):
                 continue
-            shown = os.path.normpath(name).replace(os.sep, "/")
+            shown = shown_path(name)
             if shown not in seen:
                 seen.add(shown)
                 yield shown
+
+
+def shown_path(path: str) -> str:
+    """A path as it is reported: relative where given so, with forward slashes, no `./` in front."""
+    return os.path.normpath(path).replace(os.sep, "/")
 
 
 def _folder(top: str, excluded: Excluded) -> Iterator[str]:
@@ -124,11 +129,11 @@ class _GitIgnore:
                 break
             at = parent
             above.append(at)
-        for folder in reversed(above):
-            self.enter(folder, {".gitignore"})
         info = os.path.join(at, ".git", "info", "exclude")
         if os.path.isfile(info):
             self._read(info, at)
+        for folder in reversed(above):
+            self.enter(folder, {".gitignore"})
 
     def enter(self, folder: str, names: set[str]) -> None:
         if ".gitignore" in names and folder not in self.seen:
@@ -137,12 +142,12 @@ class _GitIgnore:
 
     def _read(self, path: str, folder: str) -> None:
         try:
-            with open(path, encoding="utf-8", errors="replace") as file:
-                lines = [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
+            with open(path, encoding="utf-8-sig", errors="replace") as file:
+                lines = [line.rstrip("\n") for line in file if line.strip() and not line.startswith("#")]
         except OSError:
             return
         if lines:
-            self.specs.append((folder + os.sep, _match(lines)))
+            self.specs.append((_below(folder), _match(lines)))
 
     def __call__(self, path: str, folder: bool) -> bool:
         ignored: bool | None = None
@@ -154,15 +159,25 @@ class _GitIgnore:
 
 
 def _match(lines: list[str]) -> Callable[[str, bool], bool | None]:
-    """Verdict of some gitignore lines on a relative path: ignored, taken back, or nothing said."""
+    """Verdict of some gitignore lines on a relative path: ignored, taken back, or nothing said.
+
+    As in git, a line that is no pattern is passed over.
+    """
     from pathspec import GitIgnoreSpec
 
-    spec = GitIgnoreSpec.from_lines(lines)
+    from copydesk.config.settings import is_pattern
+
+    spec = GitIgnoreSpec.from_lines(line for line in lines if is_pattern(line))
 
     def verdict(relative: str, folder: bool) -> bool | None:
         return spec.check_file(relative.replace(os.sep, "/") + ("/" if folder else "")).include
 
     return verdict
+
+
+def _below(folder: str) -> str:
+    """What the paths below a folder begin with."""
+    return folder if folder.endswith(os.sep) else folder + os.sep
 
 
 def exclusion(patterns: Iterable[str], root: str) -> Excluded:
@@ -171,7 +186,7 @@ def exclusion(patterns: Iterable[str], root: str) -> Excluded:
     if not lines:
         return lambda _path, _folder: False
     match = _match(lines)
-    base = os.path.abspath(root) + os.sep
+    base = _below(os.path.abspath(root))
 
     def excluded(path: str, folder: bool) -> bool:
         return path.startswith(base) and bool(match(path[len(base) :], folder))
@@ -193,9 +208,19 @@ def read_file(path: str) -> bytes:
         with open(path, "rb") as file:
             data = file.read()
     except FileNotFoundError:
-        raise PassedError("vanished before it was read") from None
+        gone = "is a link to nothing" if os.path.islink(path) else "vanished before it was read"
+        raise PassedError(gone) from None
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror or error}") from None
-    if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise PassedError("is binary")
+    refuse_binary(data)
     return data
+
+
+def refuse_binary(data: bytes) -> None:
+    """Tell text from what is none, as git does: by a NUL near the beginning, unless a mark says UTF-16 or UTF-32.
+
+    Raises:
+        PassedError: It is binary.
+    """
+    if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        raise PassedError("is binary")
