@@ -10,6 +10,8 @@ from copydesk.document import Block
 TITLE_WORDS = 25
 """Most words a first line may have to count as the title."""
 
+_CREDITS = 4  # blocks among which the first line is looked for that is neither byline nor dateline
+
 
 class Parsed:
     """Blocks of one article and what the format says about it.
@@ -45,20 +47,36 @@ class Parsed:
 
 
 def find_title(parsed: Parsed) -> Block | None:
-    """The title: front matter, else the first H1, else `<title>`, else a first block of one short line."""
+    """The title: front matter, else the first H1, else `<title>`, else a first block of one short line.
+
+    Bylines and datelines do not count as a first block.
+    """
     if parsed.title is not None and parsed.title.text.strip():
         return parsed.title
-    first_prose: Block | None = None
+    first: list[Block] = []
     for block in parsed.blocks:
         if block.kind == "heading" and block.level == 1 and block.text.strip():
             return block
-        if first_prose is None and block.prose and block.text.strip():
-            first_prose = block
+        if len(first) < _CREDITS and block.prose and block.text.strip():
+            first.append(block)
     if parsed.document_title is not None and parsed.document_title.text.strip():
         return parsed.document_title
-    if first_prose is None or first_prose.soft_breaks:
+    return _first_line(first)
+
+
+def _first_line(first: Sequence[Block]) -> Block | None:
+    """The first block that is no byline and no dateline, if it can be a title."""
+    if not first:
         return None
-    return first_prose if _words(first_prose.text) <= TITLE_WORDS else None
+    from copydesk.text.bylines import is_byline, is_dateline, opens_with_dateline
+
+    for block in first:
+        text = block.text.strip()
+        if block.soft_breaks or _words(text) > TITLE_WORDS or opens_with_dateline(text):
+            return None
+        if not is_byline(text) and not is_dateline(text):
+            return block
+    return None
 
 
 def _words(text: str) -> int:

@@ -1,151 +1,153 @@
-"""Plain text: paragraphs between blank lines, hard-wrapped or one line each."""
+"""Plain text: paragraphs between blank lines, hard-wrapped or one line each, indented or not.
+
+Headings are lines in capitals, or lines with a row of marks below; lists have their usual marks. Verse keeps its lines.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from copydesk.document import Block
+from copydesk.formats.directive_lines import may_hold_directives, split_at_directives
 from copydesk.formats.parsed import Parsed
-
-_LINE = re.compile("[^\r\n]+")
-_BLANK = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+")
-_MARKER = re.compile(r"(?:[-*•‣·]|\d{1,3}[.)])[^\S\r\n]+")
-_SENTENCE_END = re.compile(r"""[.!?:…。！？：]["'”’)\]」』）]{0,3}\Z""")
-_RUNS_ON = re.compile(r"[\w,;-]\Z")
-_WORD = re.compile(r"\S+")
-_MIN_WIDTH, _MAX_WIDTH = 40, 120
-_COMMENT_MARKS = (
-    ("<!--", "-->"),
-    ("{/*", "*/}"),
-    ("/*", "*/"),
-    ("#", ""),
-    ("//", ""),
-    ("..", ""),
-    ("%", ""),
-    (";", ""),
+from copydesk.formats.plain_lines import (
+    Line,
+    Page,
+    is_divided,
+    marker_end,
+    paragraphs,
+    read_page,
+    sections,
+    stretches,
 )
-_TAIL = 4  # characters that tell how a line ends
-_WIDE = "\u2e80"  # from here on a letter is two columns wide, and lines may break after any
-_CLOSING_MARKS = 2  # columns that a line of such letters may lack or have more, so that no mark begins one
 
-
-class _Line(NamedTuple):
-    """One line that is not blank, without the blanks at its ends."""
-
-    start: int
-    end: int
-    indent: int
+_HEADING_LENGTH = 100
+_HEADING_WORDS = 14
+_CREDIT_LINES = 12  # lines at the top among which a byline or a dateline may stand
 
 
 def parse(text: str) -> Parsed:
     """Blocks of a plain text.
 
-    A paragraph ends at a blank line. Inside such a stretch a line end is a mere wrap if the next word would not
-    have fitted on the line, or if the sentence plainly runs on; else every line is a paragraph of its own.
+    A paragraph ends at a blank line, a form feed, a row of marks, or where a line is indented more than those below.
+    Inside such a stretch a line end is a mere wrap if the next word would not have fitted on the line, or if the
+    sentence plainly runs on; else every line is a paragraph of its own. A speech that follows another one is as well.
+
+    Returns:
+        Blocks of the kinds `paragraph`, `heading` and `list-item`. A byline, a dateline and a stanza of verse have
+        `byline`, `dateline` and `verse` as their container; the lines of a stanza are kept apart by newlines.
     """
+    page = read_page(text)
+    directives = may_hold_directives(text)
     blocks: list[Block] = []
-    directives = "copydesk:" in text or ("vale" in text and "<!--" in text)
-    at = 0
-    for gap in [*(match.span() for match in _BLANK.finditer(text)), (len(text), len(text))]:
-        lines = [_line(text, *match.span()) for match in _LINE.finditer(text, at, gap[0])]
-        at = gap[1]
-        lines = [line for line in lines if line.start < line.end]
-        if directives:
-            blocks += _with_directives(text, lines)
-        else:
-            blocks += [_block(text, found) for found in _paragraphs(text, lines)]
+    seen = 0
+    for lines in stretches(text):
+        for stretch, comment in split_at_directives(text, lines) if directives else ((lines, None),):
+            for section, underline in sections(text, stretch):
+                if underline is not None:
+                    blocks.append(_heading(text, section[0], underline, 2 if blocks else 1))
+                elif seen < _CREDIT_LINES:
+                    blocks += _head(page, section)
+                else:
+                    blocks += _blocks(page, section)
+                seen += len(section)
+            if comment is not None:
+                blocks.append(comment)
+    if not text.isupper():
+        _settle_headings(blocks)
     return Parsed(blocks)
 
 
-def _with_directives(text: str, lines: list[_Line]) -> Iterator[Block]:
-    """Blocks of a stretch of lines, of which some may be directives to this program or to Vale."""
-    prose: list[_Line] = []
-    for line in lines:
-        comment = _directive(text, line)
-        if comment is None:
-            prose.append(line)
+def _heading(text: str, line: Line, underline: Line, level: int) -> Block:
+    content = text[line.start : line.end]
+    spans = (0, line.start, len(content))
+    return Block("heading", content, spans, (line.start, line.end), outer=(line.start, underline.end), level=level)
+
+
+def _head(page: Page, lines: list[Line]) -> Iterator[Block]:
+    """Blocks of lines at the top of the text, where bylines and datelines stand."""
+    from copydesk.text.bylines import LONGEST, is_byline, is_dateline
+
+    rest: list[Line] = []
+    for number, line in enumerate(lines[:_CREDIT_LINES]):
+        content = page.text[line.start : line.end] if line.end - line.start <= LONGEST else ""
+        mark = "byline" if is_byline(content) else "dateline" if is_dateline(content) else ""
+        # Within a paragraph a line may look like one by chance.
+        if mark and (number == 0 or not _runs_into(page.text, lines[number - 1], line)):
+            if rest:
+                yield from _blocks(page, rest)
+                rest = []
+            yield _block(page.text, [line], mark)
         else:
-            yield from (_block(text, found) for found in _paragraphs(text, prose))
-            yield comment
-            prose = []
-    yield from (_block(text, found) for found in _paragraphs(text, prose))
+            rest.append(line)
+    rest += lines[_CREDIT_LINES:]
+    if rest:
+        yield from _blocks(page, rest)
 
 
-def _directive(text: str, line: _Line) -> Block | None:
-    """A comment for a line that holds nothing but a directive in the marks of some language's comments."""
-    for opening, closing in _COMMENT_MARKS:
-        if text.startswith(opening, line.start) and text.endswith(closing, line.start, line.end):
-            inner = text[line.start + len(opening) : line.end - len(closing)].strip()
-            words = ("copydesk", "vale ") if opening == "<!--" else ("copydesk: ignore", "copydesk:ignore")
-            if not inner.startswith(words):
-                return None
-            start = text.index(inner, line.start)
-            extent = start, start + len(inner)
-            return Block("comment", inner, (0, start, len(inner)), extent, outer=(line.start, line.end))
-    return None
+def _runs_into(text: str, before: Line, line: Line) -> bool:
+    return text[before.end - 1] in ",;-" or text[line.start].islower()
 
 
-def _line(text: str, start: int, end: int) -> _Line:
-    content = text[start:end]
-    indent = len(content) - len(content.lstrip())
-    return _Line(start + indent, start + len(content.rstrip()), indent)
+def _blocks(page: Page, lines: list[Line]) -> Iterator[Block]:
+    """Blocks of the lines of a section."""
+    for paragraph, verse in paragraphs(page, lines):
+        yield _block(page.text, paragraph, "verse" if verse else "")
 
 
-def _paragraphs(text: str, lines: list[_Line]) -> Iterator[list[_Line]]:
-    """Group the lines between two blank lines into paragraphs."""
-    if not lines:
-        return
-    width = max(line.end - line.start for line in lines)
-    columns = 2 * width if text[lines[0].start] >= _WIDE else width
-    indent = min(line.indent for line in lines)
-    # Lines that all end where a sentence does are paragraphs, not wraps: words break lines anywhere.
-    wrapped = _MIN_WIDTH <= columns <= _MAX_WIDTH and not all(
-        _SENTENCE_END.search(text[max(line.start, line.end - _TAIL) : line.end]) for line in lines[:-1]
-    )
-    current = [lines[0]]
-    for line in lines[1:]:
-        before = current[-1]
-        word = _WORD.match(text, line.start, line.end)
-        assert word is not None
-        length = word.end() - word.start() if text[line.start] < _WIDE else _CLOSING_MARKS
-        full = before.end - before.start + 1 + length > width
-        runs_on = _RUNS_ON.match(text[before.end - 1 : before.end]) and text[line.start].islower()
-        indented = line.indent >= indent + 2 and before.indent < line.indent
-        if _MARKER.match(text, line.start, line.end) or indented or not ((wrapped and full) or runs_on):
-            yield current
-            current = [line]
-        else:
-            current.append(line)
-    yield current
-
-
-def _block(text: str, lines: list[_Line]) -> Block:
-    """One block of one or more lines; line ends between them are read as a space."""
+def _block(text: str, lines: Sequence[Line], mark: str = "") -> Block:
+    """One block of one or more lines; line ends between them are read as a space, or as they are in verse."""
     outer = lines[0].start, lines[-1].end
-    marker = _MARKER.match(text, lines[0].start, lines[0].end)
-    if marker is not None:
-        lines = [lines[0]._replace(start=marker.end()), *lines[1:]]
-    spans: list[int] = []
-    pieces: list[str] = []
+    marker = marker_end(text, lines[0]) if not mark else 0
+    if marker:
+        lines = [lines[0]._replace(start=marker), *lines[1:]]
+    first, last, _ = lines[0]
+    spans: list[int] = [0, first, last - first]
+    pieces: list[str] = [text[first:last]]
     soft_breaks: list[int] = []
-    visible = 0
-    for number, (start, end, _) in enumerate(lines):
-        if number:
+    visible = last - first
+    glue = "\n" if mark == "verse" else " "
+    for start, end, _ in lines[1:]:
+        if glue == "\n" or not is_divided(text, last, start):
             soft_breaks.append(visible)
-            spans += (visible, lines[number - 1].end, start - lines[number - 1].end)
-            pieces.append(" ")
+            spans += (visible, last, start - last)
+            pieces.append(glue)
             visible += 1
         spans += (visible, start, end - start)
         pieces.append(text[start:end])
         visible += end - start
+        last = end
     return Block(
         "list-item" if marker else "paragraph",
         "".join(pieces),
         spans,
         (lines[0].start, lines[-1].end),
         outer=outer,
-        containers=("list",) if marker else (),
+        containers=("list",) if marker else (mark,) if mark else (),
         soft_breaks=soft_breaks,
     )
+
+
+def _settle_headings(blocks: list[Block]) -> None:
+    """Make headings of short lines in capitals that stand above text with small letters."""
+    following: Block | None = None
+    for number in range(len(blocks) - 1, -1, -1):
+        block = blocks[number]
+        if (
+            following is not None
+            and block.kind == "paragraph"
+            and not block.containers
+            and not block.soft_breaks
+            and block.text.isupper()
+            and not following.text.isupper()
+            and _is_heading(block.text)
+        ):
+            block.kind = "heading"
+            block.level = 1 if number == 0 else 2
+        following = block
+
+
+def _is_heading(text: str) -> bool:
+    if len(text) > _HEADING_LENGTH or text[-1] in ".,;:…" or text[0] in "\"“„«‘'":
+        return False
+    return text.count(" ") < _HEADING_WORDS and sum(map(str.isalpha, text)) >= 3
