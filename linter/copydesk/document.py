@@ -34,12 +34,13 @@ class Block:
             newline in code and plain-text verse), inline code and images as one `CODE` character.
         level: 1 to 6 for headings, else 0.
         containers: What the block stands in, outermost first: `blockquote`, `list`, `table`, `figure`,
-            `footnote`, `details`, and HTML's `nav`, `header`, `footer`, `aside`, `address`.
+            `footnote`, `details`, HTML's `nav`, `header`, `footer`, `aside`, `address`, and for plain text `verse`,
+            `byline`, `dateline`: what the block is.
         field: Name of the front-matter field, nested names joined by dots; "" elsewhere.
         links: Ranges of `text` that are link text, in order.
         code: Offset in `text` and content of each inline code span, in order.
         spans: Flat triples `visible start, source start, source length`, in the unit of the format, in order.
-        soft_breaks: Offsets in `text` of the spaces that stand for line breaks inside the block.
+        soft_breaks: Offsets in `text` of the spaces, in verse newlines, that stand for line breaks inside the block.
     """
 
     __slots__ = (

@@ -27,7 +27,7 @@ _WEAK = frozenset({"credit", "sign-off", "metadata", "source", "appeal"})
 _ENDS = (".", "!", "?", "…", ":", ";", ",")
 _MARKS = "\"'”’»)] "
 _MARKED_UP = frozenset({"nav", "footer", "aside", "header", "address"})
-_CONTENT = frozenset({"table", "blockquote", "footnote", "details"})
+_CONTENT = frozenset({"table", "blockquote", "footnote", "details", "verse"})
 _LEAST_LOOSE = 3
 
 Claim = Callable[[str], str | None]

@@ -52,7 +52,7 @@ class Passage:
 def passages(document: Document, include: Iterable[str], min_words: int) -> list[Passage]:
     """The passages of an article that are compared, in order.
 
-    Left out are the title, which has rules of its own, short lead-ins that end in a colon, which introduce different
+    Left out are verse, which has refrains, the title, which has rules of its own, short lead-ins that end in a colon, which introduce different
     things in the same words, and the tags of template languages (`{% … %}`, `{{ … }}`), which no reader sees.
 
     Args:
@@ -82,7 +82,7 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
         for block in document.prose:
             text = block.text
             kind = block.kind
-            if len(text) < 2 * least or kind == "heading" or block is title:
+            if len(text) < 2 * least or kind == "heading" or block is title or "verse" in block.containers:
                 continue
             words = block.tokens
             if "{" in text and ("{%" in text or "{{" in text):
