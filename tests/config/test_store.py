@@ -47,8 +47,19 @@ def test_only_the_newest_entries_stay(folder):
     assert (folder / "many" / ".gitignore").read_text() == "*\n"
 
 
-def test_a_cache_that_git_tracks_is_not_trusted(tmp_path):
+def test_files_that_are_not_ours_stay(folder):
+    for name in ("plan-2026.md", "plan-1.marshal.txt.md", "planning.md"):
+        (folder / name).touch()
+    (folder / "plan-3.marshal.77-ab12").touch()
+    store.write(str(folder / "plan-2.marshal"), 2, keep=1)
+    names = {path.name for path in folder.iterdir() if path.name.startswith("plan")}
+    assert names == {"plan-2026.md", "plan-1.marshal.txt.md", "planning.md", "plan-2.marshal"}
+
+
+@pytest.mark.parametrize("setting", ["index.version=2", "index.version=4", "core.splitIndex=true"])
+def test_a_cache_that_git_tracks_is_not_trusted(tmp_path, setting):
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    subprocess.run(["git", "config", *setting.split("=")], cwd=tmp_path, check=True)
     cache = tmp_path / store.FOLDER
     store.write(str(cache / "plan-0.marshal"), 1, keep=1)
     assert store.reason_to_distrust(str(cache)) is None

@@ -13,7 +13,6 @@ from typing import Any
 
 FOLDER = ".copydesk_cache"
 _DIGEST = 16
-_TRACKED = re.compile(rb"_cache/[\w.-]*\.marshal")
 
 
 def digest(data: bytes = b"") -> Any:
@@ -49,16 +48,21 @@ def reason_to_distrust(folder: str) -> str | None:
 
 
 def _may_be_tracked(root: str) -> bool:
-    """Whether git's index names a file that looks like ours; a look at its bytes is enough to rule it out."""
+    """Whether git's index may name a file of ours; a look at its bytes is enough to rule it out.
+
+    Version 4 of the index leaves out what a name has in common with the one before, so only the ends of names are
+    whole; an index that is split has the extension `link` and names the rest in another file.
+    """
     index = os.environ.get("GIT_INDEX_FILE") or os.path.join(root, ".git", "index")
     try:
         if os.path.isfile(os.path.join(root, ".git")):
             with open(os.path.join(root, ".git"), encoding="utf-8") as file:
                 index = os.path.join(root, file.read().strip().removeprefix("gitdir: "), "index")
         with open(index, "rb") as file:
-            return _TRACKED.search(file.read()) is not None
+            data = file.read()
     except (OSError, ValueError):
         return False
+    return b".marshal" in data or b"link\0\0" in data
 
 
 def _is_tracked(folder: str) -> bool:
@@ -117,8 +121,9 @@ def write(path: str, value: Any, keep: int) -> None:
         except BaseException:
             os.unlink(temporary)
             raise
-        kind = name.partition("-")[0] + "-"
-        entries = [entry for entry in os.scandir(folder) if entry.name.startswith(kind)]
+        # Entries of this kind, and what a run that was killed left of one; the folder may hold other things.
+        ours = re.compile(re.escape(name.partition("-")[0]) + r"-[\w-]*\.marshal(?:\.[\w-]*)?")
+        entries = [entry for entry in os.scandir(folder) if ours.fullmatch(entry.name)]
         for entry in sorted(entries, key=lambda entry: entry.stat().st_mtime_ns)[:-keep]:
             os.unlink(entry.path)
     except OSError:
