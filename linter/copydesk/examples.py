@@ -6,9 +6,12 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from copydesk.checks import LAST
+from copydesk.checks import CHECKS, LAST
 from copydesk.engine import Group, Source
-from copydesk.model import Finding, Rule
+from copydesk.model import CopydeskError, Finding, Rule
+from copydesk.rules.files import builtin_folder
+from copydesk.rules.load import load_rules, read_rule_file
+from copydesk.rules.select import configure
 from copydesk.run import lint
 
 _NAMES = {"markdown": "example.md", "html": "example.html", "text": "example.txt"}
@@ -20,7 +23,7 @@ class Outcome(NamedTuple):
     Attributes:
         rule: Id of the rule.
         path: The rule's file.
-        line: Line of the file where the examples begin.
+        line: Line of the file where the example begins.
         number: Which example, from 1.
         failures: What does not hold; empty if all does.
         note: Why there was nothing to run.
@@ -41,41 +44,35 @@ def run_examples(paths: Sequence[str] = ()) -> Iterator[Outcome]:
         paths: Rule files, or folders of style folders or of rule files; the rules that ship if none is given.
 
     Raises:
-        CopydeskError: A rule file is wrong.
+        CopydeskError: A rule file is wrong, or a path is none.
     """
-    from copydesk.rules.files import builtin_folder
-    from copydesk.rules.load import load_rules, read_rule_file
-    from copydesk.rules.select import configure
-
-    for folder, only in _folders(paths or (builtin_folder(),)):
-        records = load_rules([folder], None)
-        rules = configure(records, {}, None, preview=True)
-        enabled = [rule for rule in rules.values() if rule.enabled]
-        for rule_id in sorted(rules):
-            path = records[rule_id]["path"]
-            if only is not None and os.path.abspath(path) != only:
-                continue
-            rule = rules[rule_id]
-            examples = read_rule_file(path).get("examples") or []
-            others = [other for other in enabled if other is not rule] if rule.kind == LAST else []
-            if not examples:
-                yield Outcome(rule.id, path, note="has no examples")
-            for number, example in enumerate(examples, 1):
-                yield Outcome(rule.id, path, number=number, failures=tuple(_failures(rule, example, others)))
+    for path in paths or (builtin_folder(),):
+        is_file = os.path.isfile(path)
+        if not os.path.exists(path) or (is_file and not path.endswith(".yml")):
+            wrong = "no rule file: the name of one ends in .yml" if is_file else "no such file or folder"
+            raise CopydeskError(f"{path}: {wrong}")
+        # The folder that a rule stands in gives it its name.
+        folder = os.path.dirname(os.path.abspath(path)) if is_file else path
+        for rule in _rules(folder, os.path.basename(path) if is_file else None):
+            yield from _outcomes(rule)
 
 
-def _folders(paths: Sequence[str]) -> Iterator[tuple[str, str | None]]:
-    """Style root and, for a file, its absolute path: a rule's id comes from its folder."""
-    for path in paths:
-        full = os.path.abspath(path)
-        if os.path.isfile(full):
-            yield os.path.dirname(os.path.dirname(full)), full
-        elif any(name.endswith(".yml") for name in os.listdir(full)):
-            yield from (
-                (os.path.dirname(full), os.path.join(full, n)) for n in sorted(os.listdir(full)) if n.endswith(".yml")
-            )
-        else:
-            yield full, None
+def _rules(folder: str, only: str | None = None) -> list[Rule]:
+    records = load_rules([folder], None, only=only)
+    return list(configure(records, {}, None, preview=True).values())
+
+
+def _outcomes(rule: Rule) -> Iterator[Outcome]:
+    examples = read_rule_file(rule.path).get("examples") or []
+    if rule.kind not in CHECKS or not examples:
+        note = "has no examples" if rule.kind in CHECKS else f"does not run here yet, being of the kind {rule.kind}"
+        yield Outcome(rule.id, rule.path, note=note)
+        return
+    others = []
+    if rule.kind == LAST:
+        others = [other for other in _rules(builtin_folder()) if other.enabled and other.id != rule.id]
+    for number, example in enumerate(examples, 1):
+        yield Outcome(rule.id, rule.path, example["line"], number, tuple(_failures(rule, example, others)))
 
 
 def _failures(rule: Rule, example: Mapping[str, Any], others: Sequence[Rule]) -> Iterator[str]:

@@ -61,6 +61,40 @@ def test_examples_of_other_rules_run(project, findings, good, status, said):
         assert said in done.stdout
 
 
+def test_a_rule_file_is_tested_whatever_stands_around_it(project):
+    (project / "House").mkdir()
+    (project / "House" / "Unique.yml").write_text(RULE.format(findings="unique", good="It is unique."))
+    (project / "House" / "Broken.yml").write_text("extends: nothing\n")
+    (project / "mkdocs.yml").write_text("site_name: News\n")
+    done = copydesk("rule", "test", "House/Unique.yml")
+    assert done.returncode == 1
+    assert done.stdout.startswith("FAILED House.Unique, example 1 (")
+    assert "House/Unique.yml:5)" in done.stdout
+    done = copydesk("rule", "test", "House")
+    assert done.returncode == 2
+    assert "House/Broken.yml:1: 'extends' names no kind of check" in done.stderr
+    assert "mkdocs.yml" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("gone", "gone: no such file or folder"), ("a.yaml", "a.yaml: no rule file: the name of one")]
+)
+def test_what_holds_no_rules_is_told(project, path, said):
+    (project / "a.yaml").write_text(RULE)
+    done = copydesk("rule", "test", path)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_examples_of_kinds_that_do_not_run_are_passed_over_aloud(project):
+    (project / "House").mkdir()
+    (project / "House" / "Spelling.yml").write_text("extends: spelling\nmessage: No.\nexamples: [{bad: Teh.}]\n")
+    done = copydesk("rule", "test", "House")
+    assert done.stdout == (
+        "note: House.Spelling: does not run here yet, being of the kind spelling\n0 examples passed\n"
+    )
+
+
 def test_a_style_of_ones_own(project):
     (project / "styles" / "House").mkdir(parents=True)
     (project / "styles" / "House" / "Unique.yml").write_text(RULE.format(findings="very unique", good="x"))

@@ -44,13 +44,19 @@ _FIELDS: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def load_rules(folders: Sequence[str], cache_dir: str | None, notes: list[Problem] | None = None) -> dict[str, Record]:
+def load_rules(
+    folders: Sequence[str],
+    cache_dir: str | None,
+    notes: list[Problem] | None = None,
+    only: str | None = None,
+) -> dict[str, Record]:
     """Load the rules of some folders.
 
     Args:
         folders: Each holds folders of `*.yml` files, or such files itself and is then one style.
         cache_dir: Where compiled rules are kept; made if it is not there. None keeps nothing.
         notes: Takes what is worth saying aloud: rules that do not run here, files that are passed over.
+        only: Load this file alone: its path below its folder.
 
     Returns:
         By id, in order of ids: the fields of `Rule` (`description` and `examples` stay in the file, see
@@ -61,6 +67,7 @@ def load_rules(folders: Sequence[str], cache_dir: str | None, notes: list[Proble
         RuleError: Rule files have mistakes; all of them are told.
     """
     files, stray = read_rule_files(folders)
+    files = [file for file in files if only in (None, file[1])]
     entry = None if cache_dir is None else os.path.join(cache_dir, f"rules-{files_key(files)}.marshal")
     records: dict[str, Record] | None = None if entry is None else store.read(entry)
     if records is None or not _is_sound(records):
