@@ -34,7 +34,24 @@ def test_check_paths(project):
     assert len(copydesk.check_paths().findings) == 2
 
 
+def test_a_lone_string_is_one_name_or_path(project):
+    (project / "a.txt").write_text(TEXT)
+    assert len(copydesk.check_paths("a.txt").findings) == 2
+    assert len(copydesk.check_text(TEXT, path="a.txt", select="integrity")) == 1
+    assert len(copydesk.check_text(TEXT, path="a.txt", select="integrity, duplication")) == 2
+    assert copydesk.check_text(TEXT, path="a.txt", config="rules.repeated-word=off", ignore="duplication") == []
+
+
+def test_a_configuration_file_is_read_for_every_text(project):
+    (project / "desk.yml").write_text("select: [integrity]\n")
+    assert len(copydesk.check_text(TEXT, path="a.txt", config=["desk.yml"])) == 1
+    (project / "desk.yml").write_text("select: [attribution]\n")
+    assert copydesk.check_text(TEXT, path="a.txt", config=["desk.yml"]) == []
+
+
 def test_wrong_options_raise():
+    with pytest.raises(copydesk.CopydeskError, match="not 'sure'"):
+        copydesk.check_text(TEXT, min_confidence="sure")
     with pytest.raises(copydesk.CopydeskError, match="did you mean 'repeated-word'"):
         copydesk.check_text(TEXT, select=["repeated-words"])
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from os import PathLike, fspath
 
-from copydesk.engine import Source
+from copydesk.engine import Group, Source
 from copydesk.model import CopydeskError, Finding, Result
 from copydesk.plan import RunOptions, make_plan
 from copydesk.run import lint
 
 Names = Iterable[str]
+"""Several names; a lone string is one of them, or a comma list."""
 
 
 def check_text(
@@ -43,15 +45,21 @@ def check_text(
         CopydeskError: An option is wrong, or a rule could not be run.
     """
     options = _options(select, ignore, extend_select, profile, config, min_confidence, isolated=True)
-    plan = make_plan([], options)
-    result = lint([Source(path, text)], plan.groups, jobs=1)
+    # Rules are not read anew for every text, unless files that may change say which.
+    groups = make_plan([], options).groups if config else _groups(options)
+    result = lint([Source(path, text)], groups, jobs=1)
     if result.errors:
         raise CopydeskError(result.errors[0].message)
     return list(result.findings)
 
 
+@lru_cache(maxsize=8)
+def _groups(options: RunOptions) -> Sequence[Group]:
+    return make_plan([], options).groups
+
+
 def check_paths(
-    paths: Iterable[str | PathLike[str]] = (".",),
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]] = (".",),
     *,
     select: Names = (),
     ignore: Names = (),
@@ -65,7 +73,7 @@ def check_paths(
     """Lint files and folders as `copydesk check` does.
 
     Args:
-        paths: Files and folders; folders are walked.
+        paths: Files and folders, or one of them; folders are walked.
         select: Run these rules only: ids, names, categories, tags or `ALL`.
         ignore: Do not run these rules.
         extend_select: Run these rules too.
@@ -82,7 +90,8 @@ def check_paths(
         CopydeskError: A configuration, a rule or a selector is wrong.
     """
     options = _options(select, ignore, extend_select, profile, config, min_confidence, isolated=isolated)
-    plan = make_plan([fspath(path) for path in paths], options)
+    given = [paths] if isinstance(paths, (str, PathLike)) else paths
+    plan = make_plan([fspath(path) for path in given], options)
     return lint(plan.sources, plan.groups, jobs=jobs, errors=plan.errors, notes=plan.notes, whole=plan.whole)
 
 
@@ -97,11 +106,15 @@ def _options(
     isolated: bool,
 ) -> RunOptions:
     return RunOptions(
-        select=tuple(select),
-        ignore=tuple(ignore),
-        extend_select=tuple(extend_select),
+        select=_names(select),
+        ignore=_names(ignore),
+        extend_select=_names(extend_select),
         profile=profile,
-        config=tuple(config),
+        config=_names(config),
         min_confidence=min_confidence,
         isolated=isolated,
     )
+
+
+def _names(names: Names) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
