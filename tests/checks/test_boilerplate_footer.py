@@ -116,6 +116,11 @@ def test_bare_short_lines_are_a_guess():
     assert [hit.confidence for hit in hits(text)] == ["low"]
 
 
+def test_verse_at_the_end_is_text():
+    poem = "The ferry sleeps beneath the rain,\nThe gulls have gone to bed;\nA lantern swings, and swings again,\nAnd nothing more is said:\n"
+    assert hits(f"{BODY}\n{poem}\n{poem}") == []
+
+
 @pytest.mark.parametrize(
     "tail",
     [

@@ -263,3 +263,9 @@ def test_a_copy_is_found_however_its_lines_are_wrapped():
     wrapped = first[:9] + "\n" + first[9:]
     (hit,) = hits("duplicate-paragraph", titled(first, second, third, wrapped))
     assert hit.end - hit.start == len(wrapped)
+
+
+def test_a_refrain_is_no_copy():
+    refrain = "Oh, hear the bell, the bell of the inn,\nThat calls you all to come in, come in,\nAnd leave the wind behind.\n\n"
+    verse = "The snow lies deep upon the hill,\nThe road is long, the night is still,\nAnd nobody is kind.\n\n"
+    assert hits("duplicate-paragraph", refrain + verse + refrain, "a.txt") == []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 _LINE = re.compile("[^\r\n]+")
 _GAP = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*+(?>\r\n|\r|\n))+|\f")
-_MARKER = re.compile(r"(?:[-*•‣·◦▪+]|\(?\d{1,3}[.)]|\(?[a-z]\))[^\S\r\n]+(?=\S)")
+_MARKER = re.compile(r"(?:[-*•‣·◦▪+]|\(?\d{1,3}[.)]|(?!\(c\)\s+[\dA-Z])\(?[a-z]\))[^\S\r\n]+(?=\S)")
 _MARKS = frozenset("-*•‣·◦▪+(")
 _RULE = re.compile(r"([-=_*~#^+—–])(?:[^\S\r\n]*+\1){2,}+")
 _RULE_MARKS = frozenset("-=_*~#^+—–")
@@ -153,7 +153,7 @@ def paragraphs(page: Page, lines: list[Line]) -> Iterator[tuple[list[Line], bool
     text = page.text
     width = max([line.end - line.start for line in lines])
     full = _full(text, lines, width)
-    if _is_verse(text, lines, full, width):
+    if _is_verse(page, lines, full, width):
         yield lines, True
         return
     ended = [_ends_sentence(text, line) for line in lines]
@@ -250,23 +250,33 @@ def _is_speech(text: str, before: Line, line: Line, *, ended: bool, speakers: bo
     return ended and (first in _DASHES or (speakers and _SPEAKER.match(text, line.start, line.end) is not None))
 
 
-def _is_verse(text: str, lines: list[Line], full: list[bool], width: int) -> bool:
+def _is_verse(page: Page, lines: list[Line], full: list[bool], width: int) -> bool:
     """Whether lines are a stanza: short, ended where no margin is, and with commas where lists of links have none."""
-    count = len(lines)
-    if width > _VERSE_LENGTH or 2 * sum(full) > count or (count < _VERSE_LINES and width >= _MIN_WIDTH):
+    text, count = page.text, len(lines)
+    if width > _VERSE_LENGTH or (count < _VERSE_LINES and width >= _MIN_WIDTH):
+        return False
+    at_margin = 2 * sum(full) > count
+    if at_margin and (0 < page.margin <= width + _RAGGED or not _ends_pause(text, lines[0])):
         return False
     contents = [text[line.start : line.end] for line in lines]
-    endings = [content.rstrip("\"'”’)]")[-1:] for content in contents]
-    if endings[-1] not in _STOPS and endings[-1] not in _PAUSES:
-        return False
-    if sum(content.count(" ") + 1 for content in contents) < 3 * count:
-        return False
-    paused = sum(ending in _PAUSES for ending in endings[:-1])
+    paused = sum([_ends_pause(text, line) for line in lines[:-1]])
+    stopped = sum([_ends_sentence(text, line) for line in lines[:-1]])
     capitals = sum(not content.lstrip("\"'“‘«(¿¡—–…")[:1].islower() for content in contents)
+    if at_margin and (paused + stopped < count - 1 or capitals < count):
+        return False
     speeches = sum(content[0] in _OPENING or content[0] in _DASHES for content in contents)
     if 5 * paused < count - 1 or 3 * capitals < 2 * count or 2 * speeches > count:
         return False
-    return not any(marker_end(text, line) for line in lines)
+    if not _ends_pause(text, lines[-1]) and not _ends_sentence(text, lines[-1]):
+        return False
+    words = sum([content.count(" ") + 1 for content in contents])
+    return words >= 3 * count and not any(marker_end(text, line) for line in lines)
+
+
+def _ends_pause(text: str, line: Line) -> bool:
+    """Whether a line ends with a comma, a semicolon, a colon or a dash."""
+    last = text[line.end - 1]
+    return last in _PAUSES or (last in _AFTER_STOP and text[line.end - 2] in _PAUSES)
 
 
 def is_divided(text: str, end: int, start: int) -> bool:
