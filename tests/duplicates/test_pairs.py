@@ -2,7 +2,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from like_texts import make_texts
 
@@ -31,17 +31,23 @@ def as_map(found):
     return {(pair.later, pair.earlier): (pair.jaccard, pair.containment) for pair in found}
 
 
-@given(st.integers(0, 10_000), st.integers(2, 60))
-def test_finds_what_comparing_everything_finds(seed, count):
+@given(st.integers(0, 10_000), st.integers(2, 60), st.floats(0.5, 1), st.floats(0.5, 1))
+def test_every_pair_found_is_one(seed, count, least, contained):
     texts = make_texts(seed, count)
-    assert as_map(pairs.find_pairs(texts)) == all_pairs(texts)
+    assert as_map(pairs.find_pairs(texts, least, contained)).items() <= all_pairs(texts, least, contained).items()
 
 
-@settings(max_examples=20)
-@given(st.integers(0, 10_000), st.floats(0.5, 1), st.floats(0.5, 1))
-def test_thresholds_are_exact(seed, least, contained):
-    texts = make_texts(seed, 30)
-    assert as_map(pairs.find_pairs(texts, least, contained)) == all_pairs(texts, least, contained)
+@pytest.mark.parametrize(("least", "contained"), [(0.6, 0.8), (0.7, 0.9), (0.9, 1.0)])
+def test_hardly_a_pair_is_missed(least, contained):
+    wanted = missed = 0
+    for seed in range(60):
+        texts = make_texts(seed, 40)
+        truth = all_pairs(texts, least, contained)
+        found = as_map(pairs.find_pairs(texts, least, contained))
+        wanted += len(truth)
+        missed += len(truth.keys() - found.keys())
+    assert wanted > 500
+    assert missed <= wanted / 500
 
 
 def test_very_many_texts_give_the_same_pairs_but_for_a_few_at_the_threshold(monkeypatch):
