@@ -3,6 +3,7 @@ from __future__ import annotations
 from copydesk.checks import repeated_word
 from copydesk.engine import Group, Source
 from copydesk.model import Rule
+from copydesk.plan import RunOptions, known_rules
 from copydesk.run import lint
 
 
@@ -51,6 +52,19 @@ def test_limit_keeps_the_first_findings():
     rule = existence("A.Word", tokens=["word"])._replace(limit=2)
     findings, _ = found([rule], Source("a.md", "word one, word two, word three\n"))
     assert len(findings) == 2
+
+
+def test_limit_counts_what_is_shown_whatever_the_kind():
+    paragraph = "The council met on Tuesday and voted to keep the library open until the end of next year, it said.\n"
+    rules = {rule.id: rule._replace(limit=1) for rule in known_rules(RunOptions(isolated=True))}
+    shared = rules["duplication.shared-paragraph"]
+    texts = "\n".join([paragraph, paragraph.replace("council", "mayor").replace("library", "town hall and museum")])
+    result = lint([Source("a.md", texts), Source("b.md", texts)], [Group((shared._replace(limit=0),))])
+    assert len(result.findings) == 4
+    assert len(lint([Source("a.md", texts), Source("b.md", texts)], [Group((shared,))]).findings) == 2
+    doubled = rules["integrity.repeated-word"]
+    result = lint([Source("a.md", "He logged in in May and wrote of of it and to to us.\n")], [Group((doubled,))])
+    assert [finding.text for finding in result.findings] == ["of of"], "the first one is of low confidence"
 
 
 def test_findings_of_little_confidence_are_dropped():

@@ -200,7 +200,7 @@ class Linter:
             document = source_only(source)
         except (PassedError, UnreadableError):
             return  # as in `compare`
-        for hit in _limited(ready.last, list(unused(document, suppressions, ready.names[1]))):
+        for hit in unused(document, suppressions, ready.names[1]):
             finding = make_finding(document, ready.last, hit)
             examined.add(finding, ready.last, suppressions, shown=ready.shown(finding), by_name=True)
 
@@ -241,23 +241,18 @@ class _Ready:
             self.patterns = PatternSet(patterns)
 
     def hits(self, document: Document, errors: list[Problem]) -> Iterator[tuple[Rule, Hit]]:
-        """All hits in one article, at most `limit` a rule."""
+        """All hits in one article."""
         for rule, check in self.single:
             hits = _guarded(
                 lambda document, check=check, rule=rule: list(check(rule, document)), document, rule.id, errors
             )
-            yield from ((rule, hit) for hit in _limited(rule, hits or []))
+            yield from ((rule, hit) for hit in hits or ())
         patterns = self.patterns
         if patterns is not None:
-            by_rule: dict[str, tuple[Rule, list[Hit]]] = {}
-
-            def collect(document: Document) -> None:
-                for rule, hit in patterns.check(document):
-                    by_rule.setdefault(rule.id, (rule, []))[1].append(hit)
-
-            _guarded(collect, document, "patterns", errors)  # what came before an error stays
-            for rule, found in by_rule.values():
-                yield from ((rule, hit) for hit in _limited(rule, found))
+            found: list[tuple[Rule, Hit]] = []
+            # What came before an error stays.
+            _guarded(lambda document: found.extend(patterns.check(document)), document, "patterns", errors)
+            yield from found
 
     def suppressions(self, document: Document) -> Suppressions | None:
         """What the article silences; two searches where it says nothing about that."""
@@ -285,12 +280,6 @@ def source_only(source: Source) -> Document:
     data = source.data if source.data is not None else read_file(source.path)
     name = source.format or format_of(source.path)
     return Document(source.path, name, read_text(data, name)[0], [])
-
-
-def _limited(rule: Rule, hits: list[Hit]) -> list[Hit]:
-    if not rule.limit or len(hits) <= rule.limit:
-        return hits
-    return sorted(hits, key=lambda hit: (hit.start, hit.end))[: rule.limit]
 
 
 def _guarded(work: Any, document: Document, what: str, errors: list[Problem]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from copydesk.engine import Examined, Group, Linter, Source
@@ -73,7 +73,25 @@ def lint(
     if suppressions:
         for source, one in zip(todo, examined, strict=True):
             linter.judge(source, one, whole=whole)
-    return merge([*examined, compared, Examined(errors, notes)])
+    result = merge([*examined, compared, Examined(errors, notes)])
+    limits = {
+        (number, rule.id): rule.limit for number, group in enumerate(groups) for rule in group.rules if rule.limit
+    }
+    if not limits:
+        return result
+    group_of = {source.path: source.group for source in todo}
+    return result._replace(findings=tuple(_within(limits, group_of, result.findings)))
+
+
+def _within(
+    limits: Mapping[tuple[int, str], int], group_of: Mapping[str, int], findings: Iterable[Finding]
+) -> Iterator[Finding]:
+    """The first findings of each rule in each file, as many as its limit allows."""
+    seen: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        number = seen[finding.path, finding.rule] = seen.get((finding.path, finding.rule), 0) + 1
+        if number <= limits.get((group_of[finding.path], finding.rule), number):
+            yield finding
 
 
 def _useful_jobs(sources: Sequence[Source]) -> int:
