@@ -12,7 +12,7 @@ from copydesk.config.settings import Settings
 from copydesk.engine import Group, Source
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.rules.files import builtin_folder, files_key, read_rule_files
-from copydesk.sources.files import Excluded, exclusion, shown_path, walk
+from copydesk.sources.files import LEAVES, Excluded, exclusion, leaves_project, shown_path, walk
 
 if TYPE_CHECKING:
     from copydesk.config.yaml_nodes import Node
@@ -84,7 +84,9 @@ def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes
     paths = list(dict.fromkeys(paths))
     missing = {path for path in paths if not os.path.lexists(path)}
     plan.errors += [Problem(path.replace(os.sep, "/"), "no such file or folder") for path in paths if path in missing]
-    given = [path for path in paths if path not in missing]
+    away = {path for path in paths if leaves_project(path)}
+    plan.errors += [Problem(shown_path(path), LEAVES) for path in paths if path in away]
+    given = [path for path in paths if path not in missing and path not in away]
     plan.whole = any(os.path.isdir(path) and _is_root(os.path.abspath(path)) for path in given)
     outright = planner.excluded_outright if options.force_exclude else None
     for path in walk(given, planner.excluded, outright):

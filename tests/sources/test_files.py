@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from copydesk.sources.files import PassedError, UnreadableError, exclusion, read_file, walk
+from copydesk.sources.files import PassedError, UnreadableError, exclusion, leaves_project, read_file, walk
 
 
 def make(root, *paths):
@@ -102,6 +102,38 @@ def test_links_are_not_followed(project):
     os.symlink(project / "real" / "a.md", project / "again.md")
     assert list(walk(["."], nothing)) == ["real/a.md"]
     assert list(walk(["again.md"], nothing)) == ["again.md"]
+
+
+def test_a_link_that_leaves_the_project_is_refused(project, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    make(outside, "a.md", "folder/b.md")
+    make(project, "sub/c.md")
+    for name in ("sub/away.md", "away.txt", "notes.py"):
+        os.symlink(outside / "a.md", project / name)
+    os.symlink(outside / "folder", project / "posts")
+    os.symlink(outside, project / "node_modules")
+    assert list(walk(["."], nothing)) == ["away.txt", "posts", "sub/away.md", "sub/c.md"]
+    for name in ("away.txt", "posts", "posts/b.md", "sub/away.md"):
+        assert leaves_project(name)
+        with pytest.raises(PassedError, match="leaves the project"):
+            read_file(name)
+    assert not leaves_project("sub/c.md")
+    assert not leaves_project("gone.md")
+
+
+def test_a_link_to_the_whole_project_does_not_leave_it(project, tmp_path_factory):
+    make(project, "a.md")
+    link = tmp_path_factory.mktemp("home") / "link"
+    os.symlink(project, link)
+    assert read_file(str(link / "a.md")) == read_file("a.md")
+
+
+def test_no_link_leaves_where_there_is_no_project(tmp_path, monkeypatch, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    make(outside, "a.md")
+    os.symlink(outside / "a.md", tmp_path / "link.md")
+    monkeypatch.chdir(tmp_path)
+    assert read_file("link.md") == read_file(str(outside / "a.md"))
 
 
 def test_a_path_stands_once_however_it_is_named(project):

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 
+from copydesk.config.find import find_root
 from copydesk.formats import SUFFIXES
 
 SKIPPED_FOLDERS = frozenset(
@@ -46,6 +47,9 @@ SKIPPED_NAMES = (
 
 Excluded = Callable[[str, bool], bool]
 """Whether an absolute path is left out; the second argument says whether it is a folder."""
+
+
+LEAVES = "is a link that leaves the project and is not followed"
 
 
 class UnreadableError(Exception):
@@ -97,15 +101,36 @@ def _folder(top: str, excluded: Excluded) -> Iterator[str]:
         ignored.enter(os.path.abspath(folder), {entry.name for entry in entries})
         folders = []
         for entry in entries:
-            if entry.is_symlink():
-                continue  # what it points to is walked where it stands, or is not of this project
             path = os.path.abspath(entry.path)
+            if entry.is_symlink():
+                # What it points to is walked where it stands, or is not of this project, which is told when it is read.
+                if _may_be_read(entry.name) and not ignored(path, False) and leaves_project(path):
+                    yield entry.path
+                continue
             if entry.is_dir():
                 if entry.name not in SKIPPED_FOLDERS and not ignored(path, True) and not excluded(path, True):
                     folders.append(entry.path)
             elif _is_article(entry.name) and not ignored(path, False) and not excluded(path, False):
                 yield entry.path
         stack += reversed(folders)
+
+
+def leaves_project(path: str) -> bool:
+    """Whether a path leads out of its git work tree by links; never outside of one."""
+    full = os.path.abspath(path)
+    real = os.path.realpath(full)
+    if real == full or not os.path.exists(real):
+        return False
+    root = find_root(os.path.dirname(full))
+    if root is None:
+        return False
+    root = os.path.realpath(root)
+    return real != root and not real.startswith(os.path.join(root, ""))
+
+
+def _may_be_read(name: str) -> bool:
+    """Whether a walk would take a link for an article or a folder of articles."""
+    return _is_article(name) or ("." not in name and name not in SKIPPED_FOLDERS)
 
 
 def _is_article(name: str) -> bool:
@@ -198,9 +223,11 @@ def read_file(path: str) -> bytes:
     """The bytes of an article.
 
     Raises:
-        PassedError: It has vanished, or is binary.
+        PassedError: It has vanished, is binary, or leads out of the project.
         UnreadableError: It cannot be opened, or is no regular file.
     """
+    if leaves_project(path):
+        raise PassedError(LEAVES)
     try:
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode):
