@@ -31,7 +31,7 @@ class RunOptions(NamedTuple):
         profile: Profile, or None for the configured one.
         min_confidence: Least confidence, or None for the configured one.
         config: Files (the last one holds, nested configuration is then ignored) and `KEY=VALUE` pairs.
-        isolated: Read no configuration file and no cache.
+        isolated: Read no configuration file, and no cache unless `cache_dir` names one.
         cache_dir: Folder for compiled rules, or None for the project's own.
         no_cache: Keep nothing.
         force_exclude: Exclusions hold for files named outright, too.
@@ -53,15 +53,17 @@ class Plan:
     """Articles to read, the sets of rules for them, and what is wrong so far.
 
     Attributes:
+        configs: The configuration file of each group as messages show it, None where there is none.
         whole: Whether the articles are all there are.
     """
 
-    __slots__ = ("errors", "groups", "notes", "sources", "whole")
+    __slots__ = ("configs", "errors", "groups", "notes", "sources", "whole")
 
     def __init__(self) -> None:
         """Start with nothing to do."""
         self.sources: list[Source] = []
         self.groups: list[Group] = []
+        self.configs: list[str | None] = []
         self.errors: list[Problem] = []
         self.notes: list[Problem] = []
         self.whole = False
@@ -180,6 +182,7 @@ class _Planner:
             self.settings[config] = ready.settings
             self.groups[config] = len(self.plan.groups)
             self.plan.groups.append(ready.group)
+            self.plan.configs.append(shown(config) if config is not None else None)
             self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
         return self.groups[config]
 

@@ -258,3 +258,18 @@ def test_an_internal_error_is_status_2(project):
     )
     assert done.returncode == 2
     assert done.stderr.endswith("copydesk: this is an internal error; please report it with the lines above\n")
+
+
+def test_verbose_tells_rules_and_configuration(bad):
+    one = ("--verbose", "--select", "repeated-word")
+    assert copydesk("check", *one).stderr == "copydesk: no configuration: 1 rules: integrity.repeated-word\n"
+    (bad / "copydesk.yml").write_text("profile: docs\n")
+    assert copydesk("check", *one).stderr == "copydesk: copydesk.yml: 1 rules: integrity.repeated-word\n"
+
+
+def test_lines_are_as_wide_as_the_environment_says(bad):
+    (bad / "long.txt").write_text("the council met and " * 20 + "said said that " + "the mayor left or " * 20)
+    for width in (60, 90):
+        done = copydesk("check", "long.txt", env={**os.environ, "COLUMNS": str(width)})
+        frame = next(line for line in done.stdout.splitlines() if "| " in line)
+        assert width - 12 < len(frame) <= width

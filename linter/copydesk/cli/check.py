@@ -117,8 +117,9 @@ def check(
             click.echo(source.path)
         return 2 if plan.errors else 0
     if verbose:
-        for group in plan.groups:
-            click.echo(f"copydesk: {len(group.rules)} rules: {', '.join(rule.id for rule in group.rules)}", err=True)
+        for used, group in zip(plan.configs, plan.groups, strict=True):
+            names = ", ".join(rule.id for rule in group.rules)
+            click.echo(f"copydesk: {used or 'no configuration'}: {len(group.rules)} rules: {names}", err=True)
     result = lint(
         plan.sources,
         plan.groups,
@@ -175,6 +176,7 @@ def _write(
     """Send the result where it is asked for, errors and notes to standard error."""
     from copydesk.reports import load_report
     from copydesk.reports.color import want_color
+    from copydesk.reports.columns import DEFAULT_WIDTH, terminal_width
     from copydesk.reports.context import ReportContext
     from copydesk.reports.problems import write_problems
 
@@ -186,7 +188,7 @@ def _write(
             context = ReportContext(
                 source=_source_reader(stdin),
                 color=path is None and want_color(stream, color, os.environ),
-                width=_width() if path is None else 100,
+                width=terminal_width(stream, os.environ) if path is None else DEFAULT_WIDTH,
                 terminal=path is None and stream.isatty(),
                 all=show_all,
                 statistics=statistics,
@@ -236,13 +238,6 @@ def _source_reader(stdin: Mapping[str, bytes | str]) -> Callable[[str], str | No
         return last[1]
 
     return read
-
-
-def _width() -> int:
-    try:
-        return os.get_terminal_size().columns
-    except OSError:
-        return 100
 
 
 def _progress(total: int) -> Callable[[int], None] | None:
