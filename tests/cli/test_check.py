@@ -115,6 +115,16 @@ def test_what_cannot_be_read_is_status_2_and_the_rest_is_linted(bad):
     assert "note: binary.md: is binary" in done.stderr
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_keeps_no_other_from_being_linted(bad):
+    (bad / "secret.md").write_text("Text.\n")
+    (bad / "secret.md").chmod(0)
+    done = copydesk("check", "secret.md", "bad.txt", "--output-format", "concise")
+    assert done.returncode == 2
+    assert "error: secret.md: cannot be read: Permission denied" in done.stderr
+    assert done.stdout.startswith("bad.txt:3:1: error duplication.duplicate-title ")
+
+
 def test_a_binary_file_alone_fails_nothing(project):
     (project / "binary.md").write_bytes(b"\x89PNG\x00\x00")
     assert copydesk("check", "binary.md").returncode == 0

@@ -23,7 +23,7 @@ def _names(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
 @click.option(
     "--select",
     multiple=True,

@@ -6,7 +6,7 @@ import click
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path())
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(readable=False))
 @click.option("--format", "output", type=click.Choice(["json", "text"]), default="text", help="[default: text]")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 def quotes(paths: tuple[str, ...], output: str, isolated: bool) -> int:
