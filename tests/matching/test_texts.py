@@ -56,6 +56,14 @@ def test_the_automaton_finds_every_place(pieces, literals):
     assert set(automaton.find(texts)) == wanted
 
 
+def test_very_many_strings_are_all_found_in_order_of_their_ends():
+    automaton = Automaton()
+    numbers = [automaton.add(f"phrase {number}") for number in range(40_000)]
+    found = list(automaton.find(Texts(["A phrase 39999, naïve", "PHRASE 17"])))
+    assert [end for _, _, end in found] == sorted(end for _, _, end in found)
+    assert {number for number, _, _ in found} == {numbers[number] for number in (3, 39, 399, 3999, 39999, 1, 17)}
+
+
 def test_underscores_and_digits_that_are_no_masks():
     assert Texts(["snake_case — fine"]).plain
     assert not Texts(["snake_case é"]).plain
