@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.text.attribution import Article
@@ -224,6 +224,7 @@ PIECES = [
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=8).map("".join), max_size=6))
+@example(["“One two three four five six.”Ann Lee said", *["“One two three four five six.”"] * 2])
 def test_every_quotation_gets_a_verdict(texts):
     found, quotations = article(*texts)
     for quotation in quotations:

@@ -292,7 +292,7 @@ class Article:
             if is_speech(self.inner(other)):
                 found = self.verdict(other)
                 if found.level <= 7 and not found.genre:
-                    return Verdict(7, before, found.cue)
+                    return Verdict(7, found.block, found.cue)
         if before == 0 and re.match(_LABEL, self._texts[0][:200]):
             return Verdict(7, before)
         cues = self.evidence(before).cues
