@@ -38,6 +38,7 @@ _QUOTED_ARTICLE = r"(?<![\w'’\-])(a|an|the)\s[\"“‘](\1)(?=\s)"
 _WORD_BEFORE = r"([^\W\d_]+)\W{1,2}$"
 _OPENING = ('"', "'", "“", "‘", "„", "«", "`")
 _QUOTE_ENDS = "[,.!?]?[\"'”’“»`]"
+_VOTERS = 3000  # words of a block that tell its language
 _LINE_LIST = 30  # characters; shorter lines one below the other are a list, not a wrapped text
 
 
@@ -192,7 +193,7 @@ def _emphasised_mention(document: Document, block: Block, pair: re.Match[str]) -
 def _language(document: Document, block: Block, words: _Words) -> str:
     """The language of a block: that of the article, unless its own small words clearly speak for another one."""
     language = (document.language or "en").split("-")[0]
-    own = _votes(block.tokens, words)
+    own = _votes(block.tokens[:_VOTERS], words)
     best = max(own, key=lambda code: own[code], default="en")
     return best if own.get(best, 0) >= 3 and own[best] >= 2 * own.get(language, 0) else language
 
