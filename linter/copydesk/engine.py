@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from copydesk.rules.suppress import Suppressions
     from copydesk.rules.unused import Names
 
+_AT_HAND = 64  # articles whose text is kept while findings across articles are made, which come in order of paths
 PATTERN_KINDS = frozenset({"existence", "substitution", "occurrence", "repetition", "consistency"})
 
 
@@ -171,6 +172,8 @@ class Linter:
                 found = _guarded_list(module, rules, facts.get(kind, {}), focus, kind, compared.errors)
                 for path, rule_id, hit in found:
                     if path not in documents:
+                        if len(documents) >= _AT_HAND:
+                            documents.clear()
                         try:
                             documents[path] = source_only(sources[path])
                         except (PassedError, UnreadableError):
