@@ -55,7 +55,8 @@ def parse(data: bytes | str, path: str, format: str | None = None) -> Document: 
     """
     name = format or format_of(path)
     text, encoding = read_text(data, name)
-    parsed: Parsed = import_module(FORMATS[name]).parse(text)
+    options = {"mdx": True} if name == "markdown" and path.lower().endswith(".mdx") else {}
+    parsed: Parsed = import_module(FORMATS[name]).parse(text, **options)
     document = Document(
         path,
         name,

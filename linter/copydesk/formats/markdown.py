@@ -1,47 +1,69 @@
-"""Markdown: pyromark's events, which carry the byte range of every inline run, turned into blocks.
+"""Markdown: CommonMark with tables, footnotes, strikethrough, task lists, and what sites add to it.
 
-The parser reads CommonMark with tables, footnotes, strikethrough and task lists. Front matter is cut off before it.
+pyromark parses; `markdown_events` turns its events into blocks. Front matter is cut off before it, and syntax that it
+does not know is hidden from it by `site_syntax`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
 
 from pyromark import Markdown, Options
 
-from copydesk.document import CODE, Block
 from copydesk.formats.front_matter import split
+from copydesk.formats.markdown_events import Reader
 from copydesk.formats.parsed import Parsed
 
-_PARSER = Markdown(
-    options=Options.ENABLE_TABLES
+_OPTIONS = (
+    Options.ENABLE_TABLES
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_STRIKETHROUGH
     | Options.ENABLE_TASKLISTS
     | Options.ENABLE_GFM
 )
-_URL = re.compile(r"(?:https?|ftp|mailto):(?://)?[^\s<>]*[^\s<>.,;:!?\"')\]]|www\.[^\s<>]*[^\s<>.,;:!?\"')\]]")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
-_CODE_TAGS = frozenset({"code", "kbd", "samp", "tt", "script", "style"})
-_CONTAINERS = {"BlockQuote": "blockquote", "List": "list", "Table": "table", "FootnoteDefinition": "footnote"}
-_MARKERS = b" \t>#*+-.)0123456789[]xX|"
+_PARSER = Markdown(options=_OPTIONS)
+# Each of these begins with one plain byte, which the search skips to at the speed of memory. Prices are no math.
+_BRACKET = re.compile(rb"\[[\[!Tt_]")
+_COLON = re.compile(rb":(?::|[a-z0-9_+-]+[:\[])")
+_COMPONENT = re.compile(rb"<[A-Z>]")
+_MATH = re.compile(rb"\$(?:[^\s\d$]|\$|\d[^\s$]*[\\^_=])")
+_DEFINITION = re.compile(rb":(?:(?<=\n:)|(?<=\n :)|(?<=\n  :)|(?<=\n   :))[ \t]+\S")
 
 
-def parse(text: str) -> Parsed:
-    """Blocks of a Markdown text."""
+def parse(text: str, *, mdx: bool = False) -> Parsed:
+    """Blocks of a Markdown text.
+
+    Args:
+        text: The decoded file.
+        mdx: Whether the file's name says that it is MDX, in which every single brace begins an expression.
+    """
     front = split(text)
-    body = text[front.end :] if front.end else text
+    content = text[front.end :] if front.end else text
     try:
         source = text.encode()
     except UnicodeEncodeError:  # a lone surrogate, which the parser refuses
         source = text.encode("utf-8", "surrogatepass")
-        body = re.sub("[\ud800-\udfff]", "\ufffd", body)
-    body = body.replace("\x00", "\x01")  # the parser would widen it
-    base = len(source) - len(body.encode("utf-8", "surrogatepass")) if front.end else 0
-    reader = _Reader(text, source, base)
-    reader.read(_PARSER.events_with_range(body))
+        content = re.sub("[\ud800-\udfff]", "\ufffd", content)
+    base = len(source) - len(content.encode("utf-8", "surrogatepass")) if front.end else 0
+    reader = Reader(text, source, base)
+    if mdx or _may_have_site_syntax(source):
+        from copydesk.formats.site_syntax import hide
+
+        hidden = hide(source, base, mdx=mdx)
+        if hidden is not None:
+            content = hidden.text
+            reader.hide(hidden)
+            if hidden.notes is not None:
+                notes = Reader(text, source, base)
+                notes.hide(hidden)
+                notes.containers.append("footnote")
+                notes.read(_PARSER.events_with_range(hidden.notes.replace("\x00", "\x01")))
+                reader.add_notes(notes.blocks)
+    parser = _PARSER
+    if _DEFINITION.search(source, base):
+        parser = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
+    reader.read(parser.events_with_range(content.replace("\x00", "\x01")))  # the parser would widen NUL
+    reader.finish()
     return Parsed(
         [*front.blocks, *reader.blocks],
         front.values,
@@ -51,281 +73,19 @@ def parse(text: str) -> Parsed:
     )
 
 
-class _Reader:
-    """Collects blocks from a stream of events; one open inline run at a time."""
-
-    def __init__(self, text: str, source: bytes, base: int) -> None:
-        self.text = text
-        self.source = source
-        self.base = base
-        self.blocks: list[Block] = []
-        self.containers: list[str] = []
-        self.table_head = False
-        self.html_start = -1
-        self.counted = 0, 0
-        self.line = 0
-        self._clear()
-
-    def _clear(self) -> None:
-        self.pieces: list[str] = []
-        self.spans: list[int] = []
-        self.visible = 0
-        self.first = -1
-        self.last = -1
-        self.links: list[tuple[int, int]] = []
-        self.code: list[tuple[int, str]] = []
-        self.soft_breaks: list[int] = []
-        self.hidden = ""
-        self.hidden_start = -1
-
-    def read(self, events: Iterable[Any]) -> None:
-        """Go through all events of a text."""
-        base = self.base
-        link_start = -1
-        image: list[Any] | None = None
-        in_code = False
-        for event, place in events:
-            start = place["start"] + base
-            end = place["end"] + base
-            value: Any = None
-            if type(event) is str:
-                name = event
-            else:
-                name, value = next(iter(event.items()))
-            if name == "Text":
-                if image is not None:
-                    image.append((value, start, end))
-                elif self.hidden:
-                    pass
-                elif not in_code and (":" in value or "www." in value) and _URL.search(value):
-                    self._text_with_urls(value, start, end)
-                else:
-                    self._add(value, start, end)
-            elif name in ("SoftBreak", "HardBreak"):
-                if image is not None:
-                    image.append((" ", start, end))
-                elif not self.hidden:
-                    self.soft_breaks.append(self.visible)
-                    self._add(" ", start, end)
-            elif name == "Start":
-                tag = value if type(value) is str else next(iter(value))
-                if tag in ("Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript"):
-                    self._extend(start, end)
-                elif tag == "Link":
-                    self._extend(start, end)
-                    link_start = self.visible
-                elif tag == "Image":
-                    self._extend(start, end)
-                    image = [] if image is None else image
-                elif tag in _CONTAINERS:
-                    self._flush("list-item", start)
-                    self.containers.append(_CONTAINERS[tag])
-                elif tag == "Item":
-                    self._flush("list-item", start)
-                elif tag == "TableHead":
-                    self.table_head = True
-                elif tag == "HtmlBlock":
-                    self._flush("list-item", start)
-                    self.html_start = start
-                elif tag == "CodeBlock":
-                    self._flush("list-item", start)
-                    in_code = True
-                else:
-                    self._flush("list-item", start)
-            elif name == "End":
-                tag = value if type(value) is str else next(iter(value))
-                if tag == "Link":
-                    if link_start >= 0 and self.visible > link_start:
-                        self.links.append((link_start, self.visible))
-                    link_start = -1
-                elif tag == "Image":
-                    if image is not None:
-                        self._image(image, start, end)
-                    image = None
-                elif tag == "Paragraph":
-                    self._flush("list-item" if self.containers[-1:] == ["list"] else "paragraph", start, end)
-                elif tag == "Item":
-                    self._flush("list-item", start, end)
-                elif tag == "Heading":
-                    self._flush("heading", start, end, level=int(value["Heading"][1]))
-                elif tag == "TableCell":
-                    self._flush("table-header" if self.table_head else "table-cell", start, end)
-                elif tag == "TableHead":
-                    self.table_head = False
-                elif tag == "CodeBlock":
-                    in_code = False
-                    self._flush("code", start, end)
-                elif tag == "HtmlBlock":
-                    self._html(self.html_start, end)
-                elif tag in _CONTAINERS:
-                    self.containers.pop()
-            elif name == "Code":
-                if image is not None:
-                    inner = self.source.find(value.encode("utf-8", "surrogatepass"), start, end)
-                    width = len(value.encode("utf-8", "surrogatepass"))
-                    image.append((value, inner, inner + width) if inner >= 0 else (value, start, end))
-                elif not self.hidden:
-                    self.code.append((self.visible, value))
-                    self._add(CODE, start, end)
-            elif name == "InlineHtml":
-                self._inline_html(value, start, end)
-            elif name in ("InlineMath", "DisplayMath"):
-                self.code.append((self.visible, value))
-                self._add(CODE, start, end)
-            elif name == "FootnoteReference":
-                self._extend(start, end)
-
-    def _extend(self, start: int, end: int) -> None:
-        if self.first < 0:
-            self.first = start
-        self.last = max(self.last, end)
-
-    def _add(self, text: str, start: int, end: int) -> None:
-        self.pieces.append(text)
-        self.spans += (self.visible, start, end - start)
-        self.visible += len(text)
-        if self.first < 0:
-            self.first = start
-        self.last = max(self.last, end)
-
-    def _text_with_urls(self, text: str, start: int, end: int) -> None:
-        """Text in which bare addresses stand; they are no prose."""
-        if len(text.encode("utf-8", "surrogatepass")) != end - start:
-            self._add(text, start, end)
-            return
-        at = 0
-        offset = start
-        for match in _URL.finditer(text):
-            if match.start() > at:
-                piece = text[at : match.start()]
-                width = len(piece) if piece.isascii() else len(piece.encode("utf-8", "surrogatepass"))
-                self._add(piece, offset, offset + width)
-                offset += width
-            width = len(match[0].encode("utf-8", "surrogatepass"))
-            self.code.append((self.visible, match[0]))
-            self._add(CODE, offset, offset + width)
-            offset += width
-            at = match.end()
-        if at < len(text):
-            self._add(text[at:], offset, end)
-
-    def _image(self, parts: list[tuple[str, int, int]], start: int, end: int) -> None:
-        """An image: one mark in the text, and its alternative text as a block of its own."""
-        alt = "".join(part[0] for part in parts)
-        self.code.append((self.visible, ""))
-        self._add(CODE, start, end)
-        if alt.strip():
-            spans: list[int] = []
-            at = 0
-            for text, first, last in parts:
-                spans += (at, first, last - first)
-                at += len(text)
-            extent = parts[0][1], parts[-1][2]
-            self.blocks.append(Block("alt", alt, spans, extent, containers=tuple(self.containers)))
-
-    def _inline_html(self, tag: str, start: int, end: int) -> None:
-        self._extend(start, end)
-        if tag.startswith("<!--"):
-            self._comment(start, end)
-            return
-        match = _TAG.match(tag)
-        if match is None:
-            return
-        closing, name = match[1], match[2].lower()
-        if self.hidden:
-            if closing and name == self.hidden:
-                content = self.source[self.hidden_start : start].decode("utf-8", "surrogatepass")
-                self.code.append((self.visible, content))
-                self._add(CODE, self.hidden_start, start)
-                self.hidden = ""
-        elif name == "br":
-            self.soft_breaks.append(self.visible)
-            self._add(" ", start, end)
-        elif name == "img":
-            self.code.append((self.visible, ""))
-            self._add(CODE, start, end)
-        elif name in _CODE_TAGS and not closing and not tag.endswith("/>"):
-            self.hidden = name
-            self.hidden_start = end
-
-    def _comment(self, start: int, end: int) -> None:
-        """A comment, whose block holds its content without the marks and blanks around it."""
-        first, last = start + 4, end - 3 if self.source.endswith(b"-->", start + 4, end) else end
-        content = self.source[first:last]
-        first += len(content) - len(content.lstrip())
-        text = content.strip().decode("utf-8", "surrogatepass")
-        extent = first, first + len(content.strip())
-        spans = (0, first, extent[1] - first)
-        self.blocks.append(Block("comment", text, spans, extent, outer=(start, end), containers=tuple(self.containers)))
-
-    def _html(self, start: int, end: int) -> None:
-        """A block of HTML: comments are common and simple, the rest goes through the HTML format."""
-        raw = self.source[start:end].strip()
-        if raw.startswith(b"<!--") and raw.find(b"-->") == len(raw) - 3:
-            first = self.source.index(raw, start)
-            self._comment(first, first + len(raw))
-            return
-        from copydesk.formats.html import parse_fragment
-
-        for block in parse_fragment(self.text, self._point(start), self._point(end)):
-            block.use_points()
-            block.containers = (*self.containers, *block.containers)
-            self.blocks.append(block)
-
-    def _point(self, offset: int) -> int:
-        """Code points before a byte offset; offsets come in order, so each stretch is counted once."""
-        byte, point = self.counted
-        if offset >= byte:
-            self.counted = offset, point + len(self.source[byte:offset].decode("utf-8", "surrogatepass"))
-            return self.counted[1]
-        return len(self.source[:offset].decode("utf-8", "surrogatepass"))
-
-    def _flush(self, kind: str, start: int, end: int | None = None, *, level: int = 0) -> None:
-        """Close the open run as a block, if it holds anything."""
-        if self.pieces:
-            text = "".join(self.pieces)
-            if text.strip() or kind == "code":
-                extent = self._extent(kind, start)
-                outer = self._outer(extent, end)
-                self.blocks.append(
-                    Block(
-                        kind,
-                        text,
-                        self.spans,
-                        extent,
-                        outer=outer,
-                        level=level,
-                        containers=tuple(self.containers),
-                        links=self.links,
-                        code=self.code,
-                        soft_breaks=self.soft_breaks,
-                    )
-                )
-        if self.pieces or self.first >= 0:
-            self._clear()
-
-    def _extent(self, kind: str, start: int) -> tuple[int, int]:
-        """Source range of the content: from the first inline mark to the last, blanks left out."""
-        first, last = self.first, self.last
-        if kind != "code" and first > start and self.source[first - 1] == 0x5C:
-            first -= 1  # the escape of an escaped first character
-        content = self.source[first:last].lstrip(b" \t\r\n")
-        first = last - len(content)
-        content = content.rstrip(b" \t\r\n")
-        if content.endswith(b"\xa0"):  # the second byte of NBSP, a blank to the eye
-            content = content.decode("utf-8", "surrogatepass").rstrip().encode("utf-8", "surrogatepass")
-        return first, first + len(content)
-
-    def _outer(self, extent: tuple[int, int], end: int | None) -> tuple[int, int]:
-        """The content with list markers, quote marks and heading marks around it."""
-        line = self.source.rfind(b"\n", self.line, extent[0]) + 1 or self.line
-        line = self.source.rfind(b"\r", line, extent[0]) + 1 or line
-        self.line = line
-        before = self.source[line : extent[0]]
-        first = line if not before.strip(_MARKERS) else extent[0]
-        last = extent[1]
-        if end is not None:
-            closing = self.source[last:end]
-            if closing.strip(b" \t#\r\n=-") == b"":
-                last += len(closing.rstrip(b" \t\r\n"))
-        return first, last
+def _may_have_site_syntax(source: bytes) -> bool:
+    """Whether something that begins syntax which sites add stands anywhere; the cheapest questions come first."""
+    return bool(
+        b"{" in source
+        or (b"\\" in source and (b"\\(" in source or b"\\[" in source))
+        or (b"^" in source and b"^[" in source)
+        or _BRACKET.search(source)
+        or _COLON.search(source)
+        or _COMPONENT.search(source)
+        or _MATH.search(source)
+        or b"!!! " in source
+        or b"???" in source
+        or b"===" in source
+        or b"*[" in source
+        or b"--8<--" in source
+    )

@@ -1,0 +1,146 @@
+"""MDX in Markdown: ES modules, components, expressions in braces."""
+
+from __future__ import annotations
+
+import re
+
+from copydesk.formats.masks import TAG, VALUE_TAG
+from copydesk.formats.scan import Scan
+
+_MODULE = re.compile(
+    rb"import\s*(?:(?:type\s+)?[\w$*{][^;'\"`<>]{0,600}?[\s}]from\s*)?['\"][^'\"\r\n]{1,300}['\"]"
+    rb"|export\s*(?:\*|\{|default\s*(?:function|class|async|[({\[]|[\w$.]+\s*(?:[;(=<]|[\r\n]|\Z))"
+    rb"|\s(?:const|let|var)\s+[\w${\[]|\s(?:async\s+)?function\b|\sclass\s)"
+)
+_TOKEN = re.compile(
+    rb"\"(?:\\.|[^\\\r\n\"])*+\"|'(?:\\.|[^\\\r\n'])*+'|`(?:\\.|[^\\`])*+`|(?<!:)//[^\r\n]*|/\*|[{(\[]|[)}\]]|\r?\n",
+    re.DOTALL,
+)
+_NAME = re.compile(rb"<(/?)([A-Za-z][\w.:-]*)")
+_ATTRIBUTES = re.compile(
+    rb"(?:\s+(?:[A-Za-z_:@$][\w.:-]*(?:\s*=\s*(?:\"[^\"]{0,5000}\"|'[^']{0,5000}'|[^\s\"'=<>`{]+|(?=\{)))?)?)*+"
+)
+_TAG_END = re.compile(rb"\s*/?>")
+_SHORT = re.compile(rb"\{[^{}\r\n\"'`]*\}")
+_LONGEST = 20_000
+_SHOUTED_HTML = frozenset(
+    b"A ABBR ACRONYM ADDRESS AREA B BASE BASEFONT BIG BLOCKQUOTE BODY BR BUTTON CAPTION CENTER CITE CODE COL DD DEL DFN"
+    b" DIR DIV DL DT EM FONT FORM FRAME FRAMESET H1 H2 H3 H4 H5 H6 HEAD HR HTML I IFRAME IMG INPUT INS KBD LABEL LEGEND"
+    b" LI LINK MAP MENU META NOSCRIPT OBJECT OL OPTION P PARAM PRE Q S SAMP SCRIPT SELECT SMALL SPAN STRIKE STRONG STYLE"
+    b" SUB SUP TABLE TBODY TD TEXTAREA TFOOT TH THEAD TITLE TR TT U UL VAR".split()
+)
+_CODE_LIKE = frozenset(b"Code Kbd Samp Tt Script Style Br Img".split())
+
+
+def read_module(scan: Scan, at: int) -> int:
+    """Hide an `import` or `export` statement that begins a line; gives where to go on."""
+    source = scan.source
+    before = source[max(at - 200, 0) : at].rstrip(b" \t")
+    paragraph = before and not before.endswith((b"\n\n", b"\n\r\n", b"\r\r"))
+    if paragraph and not (scan.edits and not source[scan.edits[-1].end : at].strip()):
+        return at + 1
+    found = _MODULE.match(source, at)
+    if found is None:
+        return at + 1
+    scan.saw_mdx = True
+    end = found.end() if source.startswith(b"import", at) else at
+    return scan.hide(at, _end_of_statement(scan, end), TAG)
+
+
+def _end_of_statement(scan: Scan, at: int) -> int:
+    """Offset after a statement: the first end of a line outside of brackets with no continued line after it."""
+    depth = 0
+    last = at + _LONGEST
+    source = scan.source
+    while True:
+        token = _TOKEN.search(source, at, last)
+        if token is None:
+            return min(last, len(source))
+        at = token.end()
+        what = token[0]
+        if what in (b"{", b"(", b"["):
+            depth += 1
+        elif what in (b"}", b")", b"]"):
+            depth -= 1
+        elif what == b"/*":
+            at = scan.after(b"*/", at, _LONGEST) or at
+        elif what.endswith(b"\n") and depth <= 0 and not source.startswith((b" ", b"\t", b")", b"}", b".", b"]"), at):
+            return token.start()
+
+
+def read_tag(scan: Scan, at: int) -> int:
+    """Hide a component's tag, or one with braces in its attributes; gives where to go on."""
+    source = scan.source
+    name = _NAME.match(source, at)
+    if name is None:  # a fragment
+        scan.passed_braces = True
+        if scan.mdx and source.startswith((b"<>", b"</>"), at):
+            return scan.hide(at, source.index(b">", at) + 1, TAG)
+        return at + 1
+    word = name[2]
+    component = word[:1].isupper() and word not in _SHOUTED_HTML and word not in _CODE_LIKE
+    place = name.end()
+    braces = False
+    while True:
+        attributes = _ATTRIBUTES.match(source, place)
+        place = attributes.end() if attributes else place
+        if source[place : place + 1] != b"{":
+            break
+        braces = braces or (source[place - 1 : place] == b"=" and source[place : place + 2] != b"{%")
+        place = _end_of_braces(scan, place)
+        if place < 0:
+            return at + 1
+    end = _TAG_END.match(source, place)
+    if end is None or not (component or braces):
+        return at + 1
+    if braces:
+        scan.saw_mdx = True
+    return scan.hide(at, end.end(), VALUE_TAG if component and end[0].endswith(b"/>") else TAG)
+
+
+def read_expression(scan: Scan, at: int) -> int:
+    """Hide `{expression}` or `{/* comment */}`; gives where to go on."""
+    source = scan.source
+    comment = re.compile(rb"\{\s*/\*").match(source, at)
+    if comment is not None:
+        inner = scan.after(b"*/", comment.end(), _LONGEST)
+        closing = re.compile(rb"\s*\}").match(source, inner) if inner else None
+        if closing is not None:
+            scan.saw_mdx = True
+            return scan.comment(at, closing.end(), comment.end(), inner - 2)
+    if not scan.mdx or at < scan.raw_end:
+        scan.passed_braces = True
+        return at + 1
+    end = _end_of_braces(scan, at)
+    if end < 0:
+        return at + 1
+    content = source[at + 1 : end - 1].strip()
+    return scan.hide(at, end, TAG if content in (b"' '", b'" "', b"") else VALUE_TAG)
+
+
+def _end_of_braces(scan: Scan, at: int) -> int:
+    """Offset after the brace that closes the one at a place, -1 if none does."""
+    source = scan.source
+    short = _SHORT.match(source, at)
+    if short is not None:
+        return short.end()
+    if scan.effort <= 0:
+        return -1
+    depth = 0
+    place = at
+    last = at + _LONGEST
+    while True:
+        token = _TOKEN.search(source, place, last)
+        if token is None:
+            scan.effort -= 8 * (min(last, len(source)) - at)
+            return -1
+        place = token.end()
+        what = token[0]
+        if what == b"{":
+            depth += 1
+        elif what == b"}":
+            depth -= 1
+            if depth == 0:
+                return place
+        elif what == b"/*":
+            place = scan.after(b"*/", place, _LONGEST) or place
