@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from like_texts import make_texts
 
 from copydesk.duplicates import candidates, pairs
-from copydesk.duplicates.bands import candidate_pairs
+from copydesk.duplicates.bands import agreeing_pairs, candidate_pairs
 from copydesk.duplicates.clusters import cluster_name, kept_texts
 from copydesk.text.shingles import containment, jaccard, skip_pairs, triples
 
@@ -123,3 +123,19 @@ def test_a_chain_of_small_steps_is_no_cluster():
 
 def test_names_of_clusters_depend_on_the_text_alone():
     assert cluster_name("a b") == cluster_name(["a", "b"]) != cluster_name("a c")
+
+
+def test_pairs_that_agree_too_seldom_are_left_out():
+    signatures = np.arange(4 * 48, dtype=np.uint32).reshape(4, 48)
+    signatures[1, :30] = signatures[0, :30]
+    signatures[2, :6] = signatures[0, :6]
+    rows = np.array([[1, 0], [2, 0], [3, 0]])
+    assert agreeing_pairs(signatures, rows, 0.6).tolist() == [[1, 0]]
+    assert agreeing_pairs(signatures, rows[:0], 0.6).tolist() == []
+
+
+def test_sets_of_shingles_are_made_anew_where_there_are_too_many_to_keep(monkeypatch):
+    texts = make_texts(3, 60)
+    found = pairs.find_pairs(texts)
+    monkeypatch.setattr(pairs, "_KEPT", 2)
+    assert pairs.find_pairs(texts) == found

@@ -20,6 +20,8 @@ DESCRIPTION = "bands: 16 of 3 rows; key: ((r0*m+r1)*m+r2)*m mod 2^64 >> 32, m=0x
 
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF
+_DEVIATIONS = 5  # standard deviations that an estimate may fall short
+_CHUNK = 1 << 16  # pairs compared at a time
 _WINDOW = 8  # places after each one, in a bucket, that it is compared with; and always with the bucket's first
 
 
@@ -78,3 +80,27 @@ def candidate_pairs(keys: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
         return np.empty((0, 2), dtype=np.int64)
     codes = np.unique(np.concatenate(found))
     return np.stack(np.divmod(codes, count), axis=1)
+
+
+def agreeing_pairs(
+    signatures: npt.NDArray[np.uint32], pairs: npt.NDArray[np.int64], least: float
+) -> npt.NDArray[np.int64]:
+    """The pairs whose whole signatures do not rule out a Jaccard similarity.
+
+    Pairs that share a bucket by chance grow with the square of the number of texts; comparing 48 numbers is far
+    cheaper than comparing two texts.
+
+    Args:
+        signatures: A row for each text.
+        pairs: Rows of two numbers of texts.
+        least: The similarity; a pair that has it is lost with a probability of less than one in a million.
+    """
+    import numpy as np
+
+    wanted = PERMUTATIONS * least - _DEVIATIONS * (PERMUTATIONS * least * (1 - least)) ** 0.5
+    kept = []
+    for start in range(0, len(pairs), _CHUNK):
+        chunk = pairs[start : start + _CHUNK]
+        agreeing = (signatures[chunk[:, 0]] == signatures[chunk[:, 1]]).sum(axis=1)
+        kept.append(chunk[agreeing >= wanted])
+    return np.concatenate(kept) if kept else pairs

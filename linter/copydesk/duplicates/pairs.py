@@ -8,6 +8,8 @@ from typing import NamedTuple
 from copydesk.duplicates.candidates import CONTAINMENT, JACCARD, MANY, candidates
 from copydesk.text.shingles import Shingles, containment, jaccard, skip_pairs, triples
 
+_KEPT = 8192  # sets of shingles kept at a time, some 100 MB
+
 
 class Pair(NamedTuple):
     """Two texts and how alike they are, by exact measure.
@@ -47,7 +49,7 @@ def find_pairs(
     found = (
         candidates(texts, containment, suspected=suspected)
         if len(texts) < MANY
-        else _signed_candidates(texts, containment)
+        else _signed_candidates(texts, jaccard, containment)
     )
     return sorted(verified(texts, found, jaccard, containment))
 
@@ -82,20 +84,23 @@ def _kept(
 ) -> Shingles:
     shingles = known.get(number)
     if shingles is None:
+        if len(known) >= _KEPT:
+            known.clear()
         shingles = known[number] = make(texts[number])
     return shingles
 
 
-def _signed_candidates(texts: Sequence[Sequence[str]], contained: float) -> Iterator[tuple[int, int]]:
+def _signed_candidates(texts: Sequence[Sequence[str]], least: float, contained: float) -> Iterator[tuple[int, int]]:
     """Candidates from bands of signatures and from rare triples, for very many texts."""
     import numpy as np
 
-    from copydesk.duplicates.bands import band_keys_many, candidate_pairs
+    from copydesk.duplicates.bands import agreeing_pairs, band_keys_many, candidate_pairs
     from copydesk.duplicates.contained import contained_candidates
     from copydesk.duplicates.signatures import sign_values, word_values
 
     values, starts = word_values(texts)
-    found = candidate_pairs(band_keys_many(sign_values(values, starts)))
+    signatures = sign_values(values, starts)
+    found = agreeing_pairs(signatures, candidate_pairs(band_keys_many(signatures)), least)
     if contained <= 1:
         found = np.unique(np.concatenate((found, contained_candidates(values, starts, contained))), axis=0)
     return zip(found[:, 0].tolist(), found[:, 1].tolist(), strict=True)

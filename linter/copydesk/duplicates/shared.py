@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from copydesk.duplicates.candidates import MANY
 from copydesk.duplicates.clusters import kept_texts
 from copydesk.duplicates.pairs import Pair, find_pairs
 
@@ -70,7 +71,8 @@ def shared_passages(
         for fact in facts[path]:
             places.setdefault(fact[7], []).append((path, fact))
     texts = list(places)
-    pairs = find_pairs([text.split(" ") for text in texts], jaccard, containment)
+    words = _Split(texts) if len(texts) >= MANY else [text.split(" ") for text in texts]
+    pairs = find_pairs(words, jaccard, containment)
     groups = _Groups(texts, places, pairs, kept_texts(len(texts), pairs, jaccard))
     numbers = {text: number for number, text in enumerate(texts) if groups.several(number)}
     for path in sorted(focus):
@@ -84,6 +86,22 @@ def shared_passages(
             copies = known[number]
             if copies is not None:
                 yield Shared(path, fact, *copies, groups.kept_text(number))
+
+
+class _Split(Sequence[list[str]]):
+    """The words of texts, split when asked for: those of very many would take several times the memory of the texts."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.texts = texts
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, number: Any) -> Any:
+        return self.texts[number].split(" ")
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return (text.split(" ") for text in self.texts)
 
 
 class _Groups:
