@@ -53,6 +53,7 @@ docs: $(DEV_STAMP)   ## the documentation pages that are generated from the rule
 bench: $(DEV_STAMP)   ## side-by-side timings
 	$(BIN)/python benchmarks/patterns.py
 	$(BIN)/python benchmarks/readability.py
+	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/startup.py
 
 fuzz: $(DEV_STAMP)   ## coverage-guided fuzzing of the readers, RUNS executions a target
