@@ -23,8 +23,9 @@ $(RUN_STAMP): $(BIN)/python pyproject.toml
 	$(BIN)/python -m compileall -q linter
 	@touch $@
 
-$(DEV_STAMP): $(RUN_STAMP)
+$(DEV_STAMP): $(RUN_STAMP) scripts/fetch_specs.py
 	$(BIN)/python scripts/install_groups.py dev
+	$(BIN)/python scripts/fetch_specs.py
 	@touch $@
 
 run: $(RUN_STAMP)   ## lint seeds/

@@ -31,6 +31,12 @@ _MARKUP = [
     "&amp;", "&nbsp;", "&#233;", "&notit;", "&", "\\*", "\\", "|", "# ", "## ", "- ", "1. ", "> ", "```", "---", "+++",
     "title: x", "=", "<div>", "</div>", "<p>", "<li>", "<td>", "<a href='x'>", "</a>", "<script>", "</script>", "<",
     ">", "https://e.org/a_b.", "www.e.org", "~~", "- [ ] ", "[^1]: ", "<img alt='an é'>", "![alt](u)", "{", "}", '"',
+    "{{ x }}", "{% if a %}", "{% endif %}", "{% raw %}", "{% endraw %}", "{{< note >}}", "{{< /note >}}", "{# c #}",
+    "{/* c */}", ":::tip T", ":::", '!!! note "N"', "[!NOTE]", "[[P|s]]", "$a$", "$$", ":smile:", "{: .c}", "{#id}",
+    "==", '=== "T"', "??? n", "> [!x] T", "\\\\(a\\\\)", "\\[", "^[a note]", "*[H]: x", ": d", "::l[x]", "{{</* x */>}}", "{: toc}",
+    "{{", "}}", "{%", "%}", "{{< highlight go >}}", "{{< /highlight >}}", "<A b={", "<Tag/>", "{a.b}", "$$\na\n$$", "--8<-- x",
+    "export const a = {", "~~~", "<pre>", "</pre>", "\x91", "![[e]]", "[x]({{ y }})", "`{{ c }}`", "{% highlight x %}",
+    "import A from 'b'", "<Tabs a={1}>", "</Tabs>", "<sup>", "</sup>", "[TOC]", "^[n]", "{% comment %}", "{% endcomment %}",
 ]  # fmt: skip
 _ENDS = ["\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\f", "  \n", "\n    ", "\n> ", "\n- "]
 _PIECES = st.sampled_from(_PLAIN * 2 + _MARKUP + _ENDS * 3)

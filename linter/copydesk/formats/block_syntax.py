@@ -36,8 +36,11 @@ def _opens_line(scan: Scan, at: int) -> int:
     prefix = _PREFIX.match(scan.source, line, at)
     if prefix is None or prefix.end() != at:
         return -1
-    indent = scan.source[line:at]
-    return len(indent.expandtabs(4)) if not indent.strip() else max(len(indent) - len(indent.rstrip(b" \t")) - 1, 0)
+    before = scan.source[line:at]
+    if not before.strip():
+        return len(before.expandtabs(4))
+    lead = len(before) - len(before.lstrip(b" \t"))
+    return max(len(before[:lead].expandtabs(4)), len(before) - len(before.rstrip(b" \t")) - 1, 0)
 
 
 def _title(scan: Scan, at: int, title: tuple[int, int], end: int, opening: bytes) -> int:
@@ -87,12 +90,10 @@ def read_admonition(scan: Scan, at: int) -> int:
 def _in_item(scan: Scan, at: int, indent: int) -> bool:
     """Whether the last line that is indented less opens an item, so that the line at a place is no indented code."""
     line = scan.line_start(at)
-    lines = scan.source[max(line - _LOOK_BACK, 0) : line].splitlines()
-    for before in reversed(lines):
-        width = len(before) - len(before.lstrip(b" \t"))
-        if width < len(before) and width < indent:
-            return _OPENS_ITEM.match(before) is not None
-    return False
+    first = max(line - _LOOK_BACK, 0)
+    less = re.compile(rb"(?:\A|[\r\n])([ \t>]{0,%d}[^ \t>\r\n][^\r\n]{0,20})" % (indent - 1))
+    before = list(less.finditer(scan.source, first, line))
+    return bool(before) and _OPENS_ITEM.match(before[-1][1]) is not None
 
 
 def read_alert(scan: Scan, at: int) -> int:
@@ -100,7 +101,8 @@ def read_alert(scan: Scan, at: int) -> int:
     source = scan.source
     line = scan.line_start(at)
     prefix = source[line:at]
-    if b">" not in prefix or _opens_line(scan, at) < 0:
+    indent = _opens_line(scan, at)
+    if b">" not in prefix or indent < 0:
         return at + 2
     found = _ALERT.match(source, at)
     if found is None:
@@ -111,6 +113,8 @@ def read_alert(scan: Scan, at: int) -> int:
     title = found[2].strip()
     if not title:
         return scan.hide(at, found.end(), TAG)
+    if indent >= 4:
+        return scan.hide(at, found.start(2), HIDDEN)
     return _title(scan, at, (found.start(2), found.start(2) + len(found[2].rstrip())), found.end(), b"#")
 
 

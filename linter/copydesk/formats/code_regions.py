@@ -41,18 +41,19 @@ class CodeRegions:
         if found is None or found.start(2) != at:
             return at
         prefix, fence = found[1], found[2]
+        column = len(prefix.rsplit(b">", 1)[-1].expandtabs(4))
         if b">" in prefix:
             leaving = _NO_QUOTE
-        elif prefix.strip():  # in a list item, which a line further left ends
+        elif prefix.strip() or column >= 4:  # in a list item, which a line further left ends
             leaving = _NO_INDENT
         else:
-            _, end = self._closing(fence, found.end(), len(source))
+            _, end = self._closing(fence, found.end(), len(source), column)
             return end or len(source)
         reach = 1000
         while True:  # what comes first, without looking through what lies behind it
             limit = min(found.end() + reach, len(source))
             left = leaving.search(source, found.end(), limit)
-            _, end = self._closing(fence, found.end(), left.start() if left else limit)
+            _, end = self._closing(fence, found.end(), left.start() if left else limit, column)
             if end:
                 return end
             if left:
@@ -61,8 +62,18 @@ class CodeRegions:
                 return limit
             reach *= 4
 
-    def _closing(self, fence: bytes, at: int, limit: int) -> tuple[int, int]:
-        """Where the line that closes a fenced block begins and ends, 0 and 0 if none does before `limit`."""
+    def _closing(self, fence: bytes, at: int, limit: int, column: int) -> tuple[int, int]:
+        """Where the line that closes a fenced block begins and ends.
+
+        Args:
+            fence: The marks that open it.
+            at: Offset to begin at.
+            limit: Offset to end at.
+            column: Where the opening marks stand in their line; closing ones stand three columns behind at most.
+
+        Returns:
+            0 and 0 if no line closes it before `limit`.
+        """
         source = self._source
         while (place := source.find(fence, at, limit)) >= 0:
             end = _RUN.match(source, place)
@@ -70,8 +81,11 @@ class CodeRegions:
             near = max(place - 200, 0)
             line = max(source.rfind(b"\n", near, place), source.rfind(b"\r", near, place)) + 1
             rest = _REST.match(source, at)
-            if rest and line and not source[line:place].strip(b" \t>"):
-                return line, rest.end()
+            before = source[line:place]
+            if rest and line and not before.strip(b" \t>"):
+                indent = before.rsplit(b">", 1)[-1]
+                if len(indent.expandtabs(4)) < column + 4:
+                    return line, rest.end()
         return 0, 0
 
     def span_end(self, at: int) -> int:

@@ -30,6 +30,7 @@ _NOTE = re.compile(
     rb"\^\[((?:[^\[\]\r\n]|\r?\n(?![ \t>]*\r?\n)|\[[^\[\]\r\n]{0,300}+\](?:\([^()\r\n]{0,500}+\))?){1,3000}+)\](?!\()"
 )
 _HAS_WORDS = re.compile(rb"[A-Za-z\x80-\xff]{2,}\s")
+_HIGHLIGHT = re.compile(rb"==(?![\s=])([^=\r\n]{1,300})(?<!\s)==(?![\w=])")
 _SHORTCODE = re.compile(rb":(?:[a-z0-9_+-]*[a-z][a-z0-9_+-]*|\+1|-1|100|1234):(?![\w:])")
 _DIRECTIVE = re.compile(rb":[a-z][\w-]*(?=\[[^\[\]\r\n]{1,300}\](?!\())")
 
@@ -122,3 +123,14 @@ def read_colon(scan: Scan, at: int) -> int:
         return scan.hide(at, found.end(), HIDDEN if role else VALUE)
     found = _DIRECTIVE.match(source, at)
     return scan.hide(at, found.end(), HIDDEN) if found else at + 1
+
+
+def read_highlight(scan: Scan, at: int) -> int:
+    """Hide the marks of `==highlighted text==`; gives where to go on."""
+    source = scan.source
+    before = source[at - 1 : at] if at else b""
+    found = _HIGHLIGHT.match(source, at)
+    if found is None or before.isalnum() or before in (b"=", b"_"):
+        return at + 2
+    scan.hide(at, at + 2, HIDDEN)
+    return scan.hide(found.end() - 2, found.end(), HIDDEN)

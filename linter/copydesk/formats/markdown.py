@@ -27,6 +27,8 @@ _BRACKET = re.compile(rb"\[[\[!Tt_]")
 _COLON = re.compile(rb":(?::|[a-z0-9_+-]+[:\[])")
 _COMPONENT = re.compile(rb"<[A-Z>]")
 _MATH = re.compile(rb"\$(?:[^\s\d$]|\$|\d[^\s$]*[\\^_=])")
+_ALIGNMENT = r"(?m)^([ \t>]{0,30}(?:[-*+] {1,3})?):(?=-+:?[ \t]*(?:\||\r?$))"  # would be taken for a definition
+_EQUALS = re.compile(rb"==(?:=[!+]? |[^\s=])")
 _DEFINITION = re.compile(rb":(?:(?<=\n:)|(?<=\n :)|(?<=\n  :)|(?<=\n   :))[ \t]+\S")
 
 
@@ -62,6 +64,7 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
     parser = _PARSER
     if _DEFINITION.search(source, base):
         parser = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
+        content = re.sub(_ALIGNMENT, r"\1-", content)
     reader.read(parser.events_with_range(content.replace("\x00", "\x01")))  # the parser would widen NUL
     reader.finish()
     return Parsed(
@@ -85,7 +88,10 @@ def _may_have_site_syntax(source: bytes) -> bool:
         or _MATH.search(source)
         or b"!!! " in source
         or b"???" in source
-        or b"===" in source
+        or _EQUALS.search(source)
         or b"*[" in source
         or b"--8<--" in source
+        or b"\nimport" in source
+        or b"\nexport" in source
+        or source.startswith((b"import", b"export"))
     )

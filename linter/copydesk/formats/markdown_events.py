@@ -223,6 +223,8 @@ class Reader:
 
     def _image(self, parts: list[tuple[str, int, int]], start: int, end: int) -> None:
         """An image: one mark in the text, and its alternative text as a block of its own."""
+        if self.hidden:
+            return
         alt = "".join(part[0] for part in parts)
         self.code.append((self.visible, ""))
         self._add(CODE, start, end)
@@ -309,9 +311,11 @@ class Reader:
                 extent = self._extent(kind, start)
                 outer = self._outer(extent, end)
                 links, code, soft_breaks, spans = self.links, self.code, self.soft_breaks, self.spans
-                if self.marks is not None and self.marks.in_text(text, code):
+                if self.marks is not None and kind == "code":
+                    text = self.marks.original(text, spans)
+                elif self.marks is not None and (self.marks.literals or self.marks.in_text(text, code)):
                     text, spans, links, code, soft_breaks, cut = self.marks.unmask(
-                        text, spans, links, code, soft_breaks, restore=kind == "code"
+                        text, spans, links, code, soft_breaks
                     )
                     extent = (cut[0] if cut[0] >= 0 else extent[0], cut[1] if cut[1] >= 0 else extent[1])
                 if text.strip() or kind == "code":

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from copydesk.document import CODE
@@ -47,12 +48,16 @@ class Marks:
         source: The original, bytes or text, whose offsets count here.
         found: End and kind of every hidden range by its first offset, in order.
         starts: The first offsets, in order.
+        literals: Ranges in which other Markdown stands than in the original, in order.
     """
 
-    __slots__ = ("found", "source", "starts")
+    __slots__ = ("found", "literals", "source", "starts")
 
-    def __init__(self, source: bytes | str, found: dict[int, tuple[int, int]]) -> None:
+    def __init__(
+        self, source: bytes | str, found: dict[int, tuple[int, int]], literals: Sequence[tuple[int, int]] = ()
+    ) -> None:
         """See the class."""
+        self.literals = literals
         self.source = source
         self.found = found
         self.starts = list(found)
@@ -92,8 +97,46 @@ class Marks:
             soft_breaks: See above.
             restore: Whether the text is code, in which nothing is hidden.
         """
+        if self.literals:
+            text = self._without_literals(text, spans)
         visible = Visible(text, spans, links, code, soft_breaks)
         return _unmask(visible, self, restore=restore) if self.in_text(text, code) else visible
+
+    def original(self, text: str, spans: list[int]) -> str:
+        """Code as the source has it, since nothing is hidden in it; the spans are changed with it."""
+        starts = [*spans[::3], len(text)]
+        pieces = []
+        changed: list[int] = []
+        size = 0
+        for number, (first, following) in enumerate(pairwise(starts)):
+            piece = text[first:following]
+            place, length = spans[3 * number + 1 : 3 * number + 3]
+            if length == self.width(piece):
+                piece = self.text(place, place + length)
+            pieces.append(piece)
+            changed += (size, place, length)
+            size += len(piece)
+        spans[:] = changed
+        return "".join(pieces)
+
+    def _without_literals(self, text: str, spans: list[int]) -> str:
+        """The text with the source's own characters where the parser took Markdown that was put in for text."""
+        first = bisect_left(self.literals, (spans[1], 0)) - 1
+        for start, end in self.literals[max(first, 0) : bisect_left(self.literals, (spans[-2] + spans[-1], 0))]:
+            index = bisect_right(range(len(spans) // 3), start, key=lambda number: spans[3 * number + 1]) - 1
+            for at in range(3 * max(index, 0), len(spans), 3):
+                visible, place, length = spans[at : at + 3]
+                left, right = max(start, place), min(end, place + length)
+                if place >= end:
+                    break
+                following = spans[at + 3] if at + 3 < len(spans) else len(text)
+                own = self.text(left, right) if left < right else ""
+                piece = text[visible:following]
+                if own and own.isascii() and self.width(piece) == length:
+                    raw = piece.encode("utf-8", "surrogatepass")
+                    raw = raw[: left - place] + own.encode() + raw[right - place :]
+                    text = text[:visible] + raw.decode("utf-8", "surrogatepass") + text[following:]
+        return text
 
     @staticmethod
     def in_text(text: str, code: Sequence[tuple[int, str]]) -> bool:
@@ -101,16 +144,19 @@ class Marks:
         return PLACEHOLDER in text or (bool(code) and any(PLACEHOLDER in content for _, content in code))
 
 
-def apply(source: bytes, edits: list[Edit]) -> tuple[bytes, Marks]:
+def apply(whole: bytes, base: int, edits: list[Edit]) -> tuple[bytes, Marks]:
     """Hide the edits.
 
     Args:
-        source: UTF-8.
+        whole: The file as UTF-8.
+        base: Where the body begins that the edits count from.
         edits: In order, none within another.
 
     Returns:
-        A source for the parser, as long as the original, and what its placeholders stand for.
+        A body for the parser, as long as the original, and what its placeholders stand for, in bytes of the file.
     """
+    source = whole[base:] if base else whole
+    literals = [(edit.start + base, edit.end + base) for edit in edits if edit.kind == LITERAL]
     parts: list[bytes] = []
     marks: dict[int, tuple[int, int]] = {}
     at = line = counted = 0
@@ -139,11 +185,11 @@ def apply(source: bytes, edits: list[Edit]) -> tuple[bytes, Marks]:
                 parts.append(b" " * size)
             else:
                 parts.append(_LEADING + b"x" * (size - len(_LEADING)))
-                marks[edit.start] = edit.end, edit.kind
+                marks[edit.start + base] = edit.end + base, edit.kind
             at = edit.end
         number = last
     parts.append(source[at:])
-    return b"".join(parts), Marks(source, marks)
+    return b"".join(parts), Marks(whole, marks, literals)
 
 
 def _end_of_lines(source: bytes, edits: list[Edit], number: int) -> int:

@@ -55,11 +55,11 @@ def hide(source: bytes, base: int, *, mdx: bool) -> Hidden | None:
     edits = find(body, mdx_file=mdx)
     if not edits:
         return None
-    masked, found = apply(body, edits)
+    masked, marks = apply(source, base, edits)
     literals = [(edit.start + base, edit.raw) for edit in edits if edit.kind == LITERAL and b"#" in edit.raw]
     return Hidden(
         _decode(masked),
-        Marks(source, {start + base: (end + base, kind) for start, (end, kind) in found.found.items()}),
+        marks,
         frozenset(start + raw.index(b"#") for start, raw in literals),
         frozenset(start for start, raw in literals if raw.startswith(b"+")),
         [(edit.start + base, _comment(source, edit, base)) for edit in edits if edit.kind == COMMENT],
@@ -126,12 +126,9 @@ def _scan(source: bytes, *, mdx: bool) -> Scan:
         if place < none:
             searches.append((search, reader))
             places.append(place)
-    if mdx or any(reader is _read_angle for _, reader in searches):  # modules are of no use without components
-        search = _search(source, _MODULE)
-        searches.append((search, _read_module))
-        places.append(search(0))
-        if source.startswith((b"import", b"export")):
-            read_module(scan, 0)
+    at = read_module(scan, 0) if source.startswith((b"import", b"export")) else 0
+    if at:
+        places = [place if place >= at else search(at) for place, (search, _) in zip(places, searches, strict=True)]
     while places and (start := min(places)) < none:
         reader = searches[places.index(start)][1]
         if reader is _read_fence:
@@ -163,6 +160,12 @@ def _read_fence(scan: Scan, at: int) -> int:
         return end
     run = re.compile(rb"`+|~+").match(scan.source, at)
     return run.end() if run else at + 1
+
+
+def _read_equals(scan: Scan, at: int) -> int:
+    if scan.source.startswith(b"===", at):
+        return block_syntax.read_admonition(scan, at)
+    return inline_syntax.read_highlight(scan, at)
 
 
 def _read_module(scan: Scan, at: int) -> int:
@@ -218,10 +221,10 @@ _READERS: tuple[tuple[bytes | re.Pattern[bytes], Callable[[Scan, int], int]], ..
     (re.compile(rb"\\\\?[(\[]"), inline_syntax.read_backslash),
     (re.compile(rb"\^\["), inline_syntax.read_note),
     (re.compile(rb"\*\[[^\]\r\n]{1,200}\]:"), block_syntax.read_line),
-    (re.compile(rb":(?:::|(?<=\n:):|[a-z0-9_+-]{1,50}[:\[])"), _read_colon),
+    (re.compile(rb":(?:::|(?<![^\r\n]:):|[a-z0-9_+-]{1,50}[:\[])"), _read_colon),
     (re.compile(rb"!!! "), block_syntax.read_admonition),
     (re.compile(rb"\?\?\?\+? "), block_syntax.read_admonition),
-    (re.compile(rb"===[!+]? \""), block_syntax.read_admonition),
+    (re.compile(rb"==(?:=[!+]? \"|[^\s=])"), _read_equals),
     (re.compile(rb"--8<--"), block_syntax.read_line),
+    (re.compile(rb"\n(?:import|export)\b"), _read_module),
 )
-_MODULE = re.compile(rb"\n(?:import|export)\b")
