@@ -100,6 +100,8 @@ def read_alert(scan: Scan, at: int) -> int:
     """Hide the marker of `> [!NOTE] Title`; gives where to go on."""
     source = scan.source
     line = scan.line_start(at)
+    if at - line > _LOOK_BACK:
+        return at + 2
     prefix = source[line:at]
     indent = _opens_line(scan, at)
     if b">" not in prefix or indent < 0:

@@ -23,6 +23,7 @@ _ATTRIBUTES = re.compile(
 _TAG_END = re.compile(rb"\s*/?>")
 _SHORT = re.compile(rb"\{[^{}\r\n\"'`]*\}")
 _LONGEST = 20_000
+_LONGEST_GAP = 200  # bytes of blanks between two statements
 _SHOUTED_HTML = frozenset(
     b"A ABBR ACRONYM ADDRESS AREA B BASE BASEFONT BIG BLOCKQUOTE BODY BR BUTTON CAPTION CENTER CITE CODE COL DD DEL DFN"
     b" DIR DIV DL DT EM FONT FORM FRAME FRAMESET H1 H2 H3 H4 H5 H6 HEAD HR HTML I IFRAME IMG INPUT INS KBD LABEL LEGEND"
@@ -36,9 +37,10 @@ def read_module(scan: Scan, at: int) -> int:
     """Hide an `import` or `export` statement that begins a line; gives where to go on."""
     source = scan.source
     before = source[max(at - 200, 0) : at].rstrip(b" \t")
-    paragraph = before and not before.endswith((b"\n\n", b"\n\r\n", b"\r\r"))
-    if paragraph and not (scan.edits and not source[scan.edits[-1].end : at].strip()):
-        return at + 1
+    if before and not before.endswith((b"\n\n", b"\n\r\n", b"\r\r")):
+        last = scan.edits[-1].end if scan.edits else 0
+        if not 0 < last <= at or at - last > _LONGEST_GAP or source[last:at].strip():
+            return at + 1  # within a paragraph
     found = _MODULE.match(source, at)
     if found is None:
         return at + 1
