@@ -262,8 +262,8 @@ def _unmask(visible: Visible, marks: Marks, *, restore: bool) -> Visible:
             at = counted = found + marks.shown(place, end)
             if restore or kind in (VALUE, VALUE_TAG):
                 hidden = marks.text(place, end)
-                if not restore:
-                    code.append((first + found, hidden))
+                if not restore:  # what a tag or an expression puts out, nobody knows
+                    code.append((first + found, "" if hidden[0] in "{<" else hidden))
                     hidden = CODE
                 kept += (size, place, end - place)
                 pieces.append(hidden)
