@@ -142,3 +142,12 @@ def test_odd_yaml_is_read_as_far_as_it_goes():
     assert split("---\ntitle: One\n? [a, b]\n: c\n---\n").values == {"title": "One"}
     assert split("---\na: [x\n...\nBody\n").values == {"a": "[x"}
     assert split("---\nlist: [a]\ntitle: *One*\n---\n").values == {"list": "[a]", "title": "*One*"}
+
+
+def test_a_value_that_ends_in_a_blank_or_is_broken_within_a_word():
+    text = "---\ntitle: 'the last one&#46; '\nsummary: \"see https://e.org/a-lo\\\n  ng-address now\"\nk:\n  - a\n---\ntext\n"
+    document = parse(text, "a.md")
+    check_offsets(document)
+    title, summary = list(document.blocks_of("front-matter"))[:2]
+    assert text[slice(*title.source_range(13, 15))] == "46"
+    assert summary.text.split()[1] == "https://e.org/a-long-address"

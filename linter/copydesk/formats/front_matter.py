@@ -112,6 +112,9 @@ def _folded_block(field: str, value: str, text: str, start: int, end: int) -> Bl
             first = found
         spans += (word.start(), found, stop - found)
         at = stop
+    else:
+        if value[-1:].isspace():
+            spans += (len(value.rstrip()), at, 0)
     block = Block("front-matter", value, spans, (first, at), field=field)
     block.use_points()
     return block
@@ -124,7 +127,10 @@ def _place(word: str, text: str, start: int, end: int) -> tuple[int, int]:
         return -1, -1
     if word not in run[0] and "\\" in run[0]:
         opening = 1 if run[0][0] in "\"'" and len(run[0]) > 1 else 0
-        return run.start() + opening, run.end()
+        stop = run.end()
+        while text[stop - 1] == "\\" and (more := _NO_BLANK.search(text, stop, end)):  # goes on in the next line
+            stop = more.end()
+        return run.start() + opening, stop
     found = text.find(word, run.start(), end)
     return found, found + len(word)
 
