@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.text.sentences import sentences
@@ -64,11 +64,17 @@ def test_a_lost_mark_hides_few_sentences_of_a_long_text():
     assert len(split("« " + " ".join(parts))) > 1500
 
 
+@pytest.mark.parametrize("blank", ["\xa0", "\u202f", "\u2009", "\u3000", "\x85", "\u2028"])
+def test_a_wide_blank_before_a_stop(blank):
+    assert split(f"It was plan B{blank}. They knew.") == [f"It was plan B{blank}.", "They knew."]
+
+
 def test_nothing_in_blank_text():
     assert sentences("") == sentences(" \n\t ") == []
 
 
 @given(st.text(alphabet="aB I1.!?…,\"'“”‘’„()[]。\n\xa0", max_size=60))
+@example("B\xa0.")
 def test_ranges_are_trimmed_and_in_order_and_leave_out_no_word(text):
     ranges = sentences(text)
     at = 0

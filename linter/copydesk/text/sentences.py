@@ -16,6 +16,8 @@ from sentencex import get_sentence_boundaries
 DEFAULT_LANGUAGE = "en"
 
 _DOUBLE_QUOTES = '“”"„'
+_WIDE_BLANKS = "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Blanks of several bytes, in which sentencex may cut a letter from a stop and panic."""
 _WINDOW = 4096  # characters that sentencex sees at a time: its time grows with the square of unpaired marks
 _LONGEST_NUMBER = 12
 _CLOSING = {mark: tuple((stop + mark, stop + " ") for stop in ".!?…") for mark in "’'"}
@@ -93,11 +95,11 @@ def _boundaries(code: str, text: str) -> list[int]:
 
 
 def _without_quotes(text: str) -> str:
-    """The text with blanks in place of quotation marks, and of brackets around whole sentences.
+    """The text with plain blanks in place of quotation marks, of brackets around whole sentences, and of other blanks.
 
     sentencex does not look for sentences inside of quotations and brackets.
     """
-    plain = text
+    plain = text if text.isascii() else text.translate(_plain_blanks())
     for mark in _DOUBLE_QUOTES:
         plain = plain.replace(mark, " ")
     for mark, pairs in _CLOSING.items():
@@ -118,6 +120,11 @@ def _without_opening(text: str, start: int, end: int) -> int:
         while end > start and text[end - 1].isspace():
             end -= 1
     return end
+
+
+@cache
+def _plain_blanks() -> dict[int, str]:
+    return str.maketrans(dict.fromkeys(_WIDE_BLANKS, " "))
 
 
 @cache
