@@ -9,8 +9,9 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from copydesk.duplicates.candidates import MANY
-from copydesk.duplicates.clusters import kept_texts
-from copydesk.duplicates.pairs import Pair, find_pairs
+from copydesk.duplicates.clusters import completed, kept_texts
+from copydesk.duplicates.pairs import Pair
+from copydesk.duplicates.project_pairs import project_pairs
 
 Fact = tuple[int, int, int, int, int, int, str, str]
 """Start, end, line, column, end line, end column, kind and normalised text of one passage."""
@@ -72,7 +73,7 @@ def shared_passages(
             places.setdefault(fact[7], []).append((path, fact))
     texts = list(places)
     words = _Split(texts) if len(texts) >= MANY else [text.split(" ") for text in texts]
-    pairs = find_pairs(words, jaccard, containment)
+    pairs = completed(words, project_pairs(words, jaccard, containment), jaccard)
     groups = _Groups(texts, places, pairs, kept_texts(len(texts), pairs, jaccard))
     numbers = {text: number for number, text in enumerate(texts) if groups.several(number)}
     for path in sorted(focus):
