@@ -18,13 +18,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from copydesk.model import CopydeskError
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 DESCRIPTION = (
-    "copydesk-sketch 1; text: NFKC, casefold, no URLs; words: letters and digits; shingles: word pairs at distance 1, 2;"
-    " hash: crc32(a)*0x9E3779B1+crc32(b) mod 2^32; permutations: 48, datasketch affine32, seed 1"
+    "copydesk-sketch 1; text: no URLs nor invisible characters, NFKC, casefold; words: runs of letters and digits, one a"
+    " letter in scripts without blanks; shingles: word pairs at distance 1, 2; hash: crc32(a)*0x9E3779B1+crc32(b) mod 2^32,"
+    " UTF-8 with surrogates; permutations: 48, datasketch affine32, seed 1"
 )
 """What has to agree for two signatures to be comparable; stored beside them."""
 
@@ -85,13 +88,13 @@ def sign(words: Sequence[str], hashes: WordHashes | None = None) -> tuple[int, .
         words: Folded words of the text (`copydesk.text.normalise.tokens`).
         hashes: Word hashes to share between calls.
     """
-    mixed = [_fmix32(element) for element in elements(words, hashes)]
+    mixed = [fmix32(element) for element in elements(words, hashes)]
     if not mixed:
         return (EMPTY,) * PERMUTATIONS
     return tuple(min([a * value + b & _MASK for value in mixed]) for a, b in zip(MULTIPLIERS, INCREMENTS, strict=True))
 
 
-def _fmix32(value: int) -> int:
+def fmix32(value: int) -> int:
     """The finalizer of MurmurHash3, 32 bits wide."""
     value ^= value >> 16
     value = value * 0x85EBCA6B & _MASK
@@ -167,12 +170,19 @@ def _mixed_elements(values: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64
     near[single] = far[single] = weighted[single]
     mixed = np.empty(2 * len(values), dtype=np.uint32)
     mixed[0::2], mixed[1::2] = near, far
-    mixed ^= mixed >> np.uint32(16)
-    mixed *= np.uint32(0x85EBCA6B)
-    mixed ^= mixed >> np.uint32(13)
-    mixed *= np.uint32(0xC2B2AE35)
-    mixed ^= mixed >> np.uint32(16)
+    mix(mixed)
     return mixed
+
+
+def mix(values: npt.NDArray[np.uint32]) -> None:
+    """`fmix32` of many values, in place."""
+    import numpy as np
+
+    values ^= values >> np.uint32(16)
+    values *= np.uint32(0x85EBCA6B)
+    values ^= values >> np.uint32(13)
+    values *= np.uint32(0xC2B2AE35)
+    values ^= values >> np.uint32(16)
 
 
 def lean_minhash(signature: Sequence[int]) -> Any:
@@ -181,3 +191,18 @@ def lean_minhash(signature: Sequence[int]) -> Any:
     from datasketch import LeanMinHash
 
     return LeanMinHash(seed=SEED, hashvalues=np.asarray(signature, dtype=np.uint32), scheme=SCHEME)
+
+
+def check_header(text: str) -> None:
+    """Refuse sketches that were made in another way, by another tool or version, and cannot be compared with ours.
+
+    Args:
+        text: The `DESCRIPTION` that stands beside them.
+
+    Raises:
+        CopydeskError: It is not ours.
+    """
+    if text != DESCRIPTION:
+        raise CopydeskError(
+            f"these sketches cannot be compared; made anew they can: they are '{text}', not '{DESCRIPTION}'"
+        )
