@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from copydesk._version import __version__
 from copydesk.config import store
@@ -13,6 +14,9 @@ from copydesk.duplicates.index import Index, open_index
 from copydesk.duplicates.index_write import Builder, Writer, count_recent, merge_recent
 from copydesk.sources import git
 from copydesk.work_tree import Given, WorkTree
+
+if TYPE_CHECKING:
+    from copydesk.duplicates.units import ArticleFacts
 
 _REBASE = 50  # files that differ from the tree that the index goes by, before it goes by the one checked out
 _MERGE = 100_000  # postings that stand apart before they are put among the others
@@ -112,7 +116,7 @@ class Update:
             states = git.changed_files(self._work.root, head) if head is not None else None
             if head is not None and states is not None and len(states) < len(self._watch):
                 self._base = head
-                self._watch = {path: state for path, state in states.items() if self._base.counts(path)}
+                self._watch = {path: state for path, state in states.items() if self._work.counts(path)}
         note_state(self._index, self._settings, self._base, self._watch)
 
     def lay_over(self) -> None:

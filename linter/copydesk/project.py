@@ -13,7 +13,7 @@ from copydesk.config.find import shown
 from copydesk.duplicates.texts import MemoryStore, Store
 from copydesk.engine import read_facts
 from copydesk.model import Problem, StoreError
-from copydesk.work_tree import Given, WorkTree
+from copydesk.work_tree import Given, NoGitError, WorkTree
 
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _TRIES = 4
+_MANY = 500  # articles whose reading takes a second or more, which is worth a note
 SUFFIX = ".cdx"
 
 
@@ -30,6 +31,7 @@ class Project:
     Attributes:
         tree: The work tree.
         notes: What there was to say about the index.
+        complete: Whether all articles of the work tree were looked at.
     """
 
     def __init__(self, tree: WorkTree, cache: str | None) -> None:
@@ -41,6 +43,7 @@ class Project:
         """
         self.tree = tree
         self.notes: list[Problem] = []
+        self.complete = False
         self._cache = cache
 
     def compare(self, given: Mapping[str, Given], work: Callable[[Store], T], *, whole: bool) -> T:
@@ -52,6 +55,16 @@ class Project:
             whole: Whether those given are all or most of the project, so that an index would save nothing.
         """
         stored = self.tree.take(given)
+        try:
+            result = self._compare(given, stored, work, whole=whole)
+        except NoGitError:
+            return work(MemoryStore({path: one.facts for path, one in given.items()}))
+        self.complete = True
+        return result
+
+    def _compare(
+        self, given: Mapping[str, Given], stored: Mapping[str, Given], work: Callable[[Store], T], *, whole: bool
+    ) -> T:
         if self._cache is not None and not whole:
             import sqlite3
 
@@ -154,7 +167,8 @@ class Project:
 
         path = self.index_path()
         count = build_index(self.tree, path)
-        self._say(f"an index of {count:,} article{'' if count == 1 else 's'} has been built")
+        if count >= _MANY:
+            self._say(f"an index of {count:,} articles has been built, which later runs only bring up to date")
         self._remove_others(path)
         return count
 

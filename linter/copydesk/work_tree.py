@@ -36,6 +36,10 @@ ReadAll = Callable[[Sequence[str]], Iterator[tuple[bytes, "ArticleFacts | None"]
 """Content hash and facts of files that exist, in order."""
 
 
+class NoGitError(Exception):
+    """git does not take the folder for a work tree, or there is no git."""
+
+
 def read_one_by_one(paths: Sequence[str]) -> Iterator[tuple[bytes, ArticleFacts | None]]:
     """Content hash and facts of files, in this process."""
     return map(read_facts, paths)
@@ -84,8 +88,15 @@ class WorkTree:
         return shown_path(os.path.relpath(os.path.abspath(path), self.root))
 
     def articles(self) -> list[str]:
-        """The paths from the root of all articles, in order; none if git cannot tell."""
-        return sorted(path for path in git.tracked_files(self.root) or () if self.counts(path))
+        """The paths from the root of all articles, in order.
+
+        Raises:
+            NoGitError: git cannot tell.
+        """
+        tracked = git.tracked_files(self.root)
+        if tracked is None:
+            raise NoGitError
+        return sorted(path for path in tracked if self.counts(path))
 
     def counts(self, path: str) -> bool:
         """Whether a tracked file, given from the root, is an article of the project."""

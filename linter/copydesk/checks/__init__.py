@@ -36,6 +36,9 @@ CHECKS: dict[str, str] = {
     "unused-suppression": "copydesk.checks.unused_suppression",
 }
 
+ACROSS = frozenset({"duplicate-article", "duplicate-headline", "near-duplicate-article", "shared-paragraph"})
+"""The kinds that look across articles."""
+
 LAST = "unused-suppression"
 """The kind that looks at what all other rules have found."""
 

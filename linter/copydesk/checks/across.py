@@ -9,7 +9,7 @@ from copydesk.checks.options import Option
 from copydesk.duplicates.candidates import JACCARD, LOWEST
 from copydesk.duplicates.clusters import cluster_name, keep_order
 from copydesk.duplicates.peers import Peers
-from copydesk.duplicates.shared import Copy, Shared, SharedTexts, Wanted
+from copydesk.duplicates.shared import Copy, Shared
 from copydesk.duplicates.texts import ALONE, Held, Store, Texts
 from copydesk.duplicates.units import Span
 from copydesk.model import Hit, Place, Rule

@@ -66,7 +66,11 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
         )
         for shared in SharedTexts(texts, peers, wanted).found(focus):
             hit = _hit(across.store, texts, shared)
-            yield shared.held.path, rule.id, hit._replace(severity="suggestion" if shared.articles >= standing else None)
+            yield (
+                shared.held.path,
+                rule.id,
+                hit._replace(severity="suggestion" if shared.articles >= standing else None),
+            )
 
 
 def _hit(store: Store, texts: Texts, shared: Shared) -> Hit:

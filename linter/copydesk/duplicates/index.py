@@ -15,7 +15,7 @@ import os
 import sqlite3
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
@@ -29,6 +29,7 @@ PASSAGE, TITLE, ARTICLE = range(3)
 KINDS = ("paragraph", "long-list-item", "list-item", "blockquote", "table-cell", "caption", "title", "article")
 """Kinds of places by their code."""
 
+_PATIENCE = 30.0  # seconds to wait for another run that writes
 LAYOUT = "copydesk-index 1"
 BAND_FAMILY, GRAM_FAMILY, HASH_FAMILY = 0, bands.BANDS, bands.BANDS + 1
 _SALT = 0x9E3779B1
@@ -229,12 +230,8 @@ def open_index(path: str, version: str, *, create: bool = False) -> Index:
             connection.execute(f"PRAGMA {pragma}")
         if create:
             create_tables(connection, version)
-        rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
-        if [row[0] for row in rows] != list(SCHEMA):
-            raise DamagedError("it is of another make")
-        index = Index(connection)
-        if index.meta("header") != header(version):
-            raise DamagedError("it is of another version")
+        _refuse_others(connection, version)
+        return Index(connection)
     except sqlite3.OperationalError:
         connection.close()
         raise
@@ -244,10 +241,20 @@ def open_index(path: str, version: str, *, create: bool = False) -> Index:
     except BaseException:
         connection.close()
         raise
-    return index
 
 
-_PATIENCE = 30.0  # seconds to wait for another run that writes
+def _refuse_others(connection: sqlite3.Connection, version: str) -> None:
+    """Refuse what is no index, or one of another make.
+
+    Raises:
+        DamagedError: It is.
+    """
+    rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
+    if [row[0] for row in rows] != list(SCHEMA):
+        raise DamagedError("it is of another make")
+    row = connection.execute("SELECT value FROM meta WHERE key = 'header'").fetchone()
+    if row is None or row[0] != header(version).encode():
+        raise DamagedError("it is of another version")
 
 
 def create_tables(connection: sqlite3.Connection, version: str) -> None:

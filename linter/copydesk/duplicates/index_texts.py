@@ -253,7 +253,7 @@ def labels_of(labels: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """
     between, within = LABELS
     parts = labels.split(between)
-    if len(parts) != 3:  # noqa: PLR2004 - names, references, date
+    if len(parts) != 3:
         raise DamagedError("an article has no labels")
     names, refers, date = parts
     return tuple(names.split(within)) if names else (), tuple(refers.split(within)) if refers else (), date

@@ -304,7 +304,9 @@ def merge_recent(index: Index) -> None:
     rows = connection.execute("SELECT key, text FROM recent ORDER BY key, text").fetchall()
     for part, added in groupby(rows, key=lambda row: row[0] >> 16):
         row = connection.execute("SELECT data FROM postings WHERE part = ?", (part,)).fetchone()
-        merged = sorted({*(postings_of(unpack(row[0])) if row is not None else ()), *((k & 0xFFFF, t) for k, t in added)})
+        merged = sorted(
+            {*(postings_of(unpack(row[0])) if row is not None else ()), *((k & 0xFFFF, t) for k, t in added)}
+        )
         data = pack_postings(array("H", [low for low, _ in merged]).tobytes(), text_ids(text for _, text in merged))
         connection.execute("INSERT OR REPLACE INTO postings VALUES (?, ?)", (part, data))
     connection.execute("DELETE FROM recent")

@@ -51,6 +51,12 @@ def verified(
                 yield Pair(later, earlier, similarity, held)
 
 
+def alike(first: Sequence[str], second: Sequence[str], least: float, contained: float) -> tuple[float, float] | None:
+    """Jaccard similarity and containment of two texts if they reach a threshold, else None; as `verified` gives them."""
+    pair = next(verified((first, second), ((1, 0),), least, contained), None)
+    return (pair.jaccard, pair.containment) if pair is not None else None
+
+
 def _kept(
     known: dict[int, Shingles], number: int, texts: Sequence[Sequence[str]], make: Callable[[Sequence[str]], Shingles]
 ) -> Shingles:

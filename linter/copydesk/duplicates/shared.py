@@ -7,8 +7,11 @@ from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
 
+from copydesk.duplicates.pairs import alike
 from copydesk.duplicates.peers import Peers, Places
-from copydesk.duplicates.texts import Held, Near, Texts
+from copydesk.duplicates.texts import ALONE, Held, Near, Texts
+
+_BEYOND = 8  # kept texts that one is compared with beyond its own pairs
 
 Order = Callable[[Held, int], Any]
 """Sorts texts by which of them is kept: of the first place of each, and its number of words."""
@@ -195,15 +198,29 @@ class SharedTexts:
             if top in self._kept:
                 stack.pop()
                 continue
-            before = [near for near in self.near(top) if not near.containment and self._order(near.text) < self._order(top)]
+            before = [near for near in self.near(top) if not near.containment]
+            before = [near for near in before if self._order(near.text) < self._order(top)]
             unknown = [near.text for near in before if near.text not in self._kept]
             if unknown:
                 stack += unknown
                 continue
-            kept = [near for near in before if self._kept[near.text] == near.text]
+            kept = [near for near in before if self._kept[near.text] == near.text] or self._beyond(top, before)
             best = min(kept, key=lambda near: (-near.jaccard, self._order(near.text)), default=None)
             self._kept[stack.pop()] = top if best is None else best.text
         return self._kept[text]
+
+    def _beyond(self, text: int, before: Iterable[Near]) -> list[Near]:
+        """Those near to a text of what its neighbours are kept by.
+
+        Of a crowd of like texts each is compared with a few (`crowds`), and the one kept need not be among them.
+        """
+        keepers = sorted({self._kept[near.text] for near in before}, key=self._order)[:_BEYOND]
+        found = []
+        for keeper in keepers:
+            measures = alike(self._texts.words(text), self._texts.words(keeper), self._wanted.jaccard, ALONE)
+            if measures is not None:
+                found.append(Near(keeper, *measures))
+        return found
 
     def _order(self, text: int) -> Any:
         if text not in self._orders:

@@ -189,7 +189,7 @@ class MemoryTexts:
             self._near.setdefault(earlier, []).append(Near(later, alike, held))
 
     def of(self, path: str) -> Sequence[int]:
-        return self.distinct.of[path]
+        return self.distinct.of.get(path, ())
 
     def places(self, text: int) -> Sequence[Held]:
         return self.distinct.places[text]
