@@ -25,6 +25,7 @@ CHECKS: dict[str, str] = {
     "duplicate-paragraph": "copydesk.checks.duplicate_paragraph",
     "near-duplicate-paragraph": "copydesk.checks.near_duplicate_paragraph",
     "contained-paragraph": "copydesk.checks.contained_paragraph",
+    "repeated-sentence": "copydesk.checks.repeated_sentence",
     "shared-paragraph": "copydesk.checks.shared_paragraph",
     "dangling-quote": "copydesk.checks.dangling_quote",
     "boilerplate-footer": "copydesk.checks.boilerplate_footer",
