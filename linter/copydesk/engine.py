@@ -49,6 +49,7 @@ class Group(NamedTuple):
         allow_ignores: Which directives in articles silence findings: `all`, `with-reason` or `none`.
         idle: Id, category and tags of each known rule that does not run here, and whether it is enabled.
         fail_on: Least severity of a finding that fails the run, or `never`.
+        duplicates: The globs of lawful copies and which copy is kept, `copies` and `keep`, where they are configured.
     """
 
     rules: tuple[Rule, ...]
@@ -57,6 +58,7 @@ class Group(NamedTuple):
     allow_ignores: str = "all"
     idle: tuple[tuple[str, str, tuple[str, ...], bool], ...] = ()
     fail_on: str = "warning"
+    duplicates: Mapping[str, Any] = {}
 
 
 class Examined:
