@@ -32,6 +32,8 @@ TWINS = [
     ["src/pages/a.md", "i18n/fr/docusaurus-plugin-content-pages/a.md"],
     ["content/posts/a.md", "content/en/posts/a.md", "content/pt-br/posts/a.md", "content/posts/a.fr.md"],
     ["content/posts/a/index.md", "content/posts/a/index.zh-Hant-TW.md", "content/de/posts/a/index.md"],
+    ["_articles/a.md", "_articles/fr/a.md", "_articles/pt-BR/a.md"],
+    ["site/pages/a/b.mdx", "site/pages/fr/a/b.mdx"],
     ["src/content/docs/a.mdx", "src/content/docs/ja/a.mdx"],
     ["README.md", "README.fr.md", "README-zh-CN.md", "README_ja.md", "i18n/ko/README.md"],
 ]
@@ -81,7 +83,7 @@ def test_the_first_glob_that_fits_counts_and_wrong_ones_are_passed_over():
 
 
 SEGMENTS = st.sampled_from(
-    ["docs", "content", "i18n", "fr", "pt-BR", "v1", "1.2", "versioned_docs", "version-1", "x", "a b"]
+    ["docs", "content", "_a", "_", "i18n", "fr", "pt-BR", "v1", "1.2", "versioned_docs", "version-1", "x", "a b"]
 )
 PATHS = st.builds(
     lambda folders, name: "/".join([*folders, name]),

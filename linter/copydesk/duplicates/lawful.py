@@ -26,8 +26,8 @@ _VERSION = re.compile(r"v\d+(?:\.(?:\d+|x))*|\d+(?:\.(?:\d+|x))+|latest|stable|n
 
 _TRANSLATED = frozenset(("i18n", "l10n", "locale", "locales", "translation", "translations", "lang"))
 """Folders that hold a folder for each language, and nothing else."""
-_WITH_LANGUAGES = frozenset(("content", "docs", "doc", "documentation"))
-"""Folders that may hold a folder for each language beside other ones."""
+_WITH_LANGUAGES = frozenset(("content", "docs", "doc", "documentation", "pages"))
+"""Folders that may hold a folder for each language beside other ones; so may Jekyll's, as `_articles`."""
 _WITH_VERSIONS = frozenset(("docs", "doc", "documentation"))
 _VERSIONED = "versioned_docs"
 _PLUGIN = "docusaurus-plugin-content-"
@@ -36,7 +36,7 @@ _SUFFIX = re.compile(r"\.(?:md|markdown|mdx|html?|txt|rst)$", re.IGNORECASE)
 _TRANSLATED_FILE = re.compile(r"(.+)\.([a-z]{2,3}(?:[-_]\w+)*)(\.(?:md|markdown|mdx|html?|txt|rst))")
 _README = re.compile(r"(readme)[-_]([a-z]{2,3}(?:[-_]\w+)*)(\.\w+)", re.IGNORECASE)
 _MARKED = re.compile(  # nothing else can hold a version or a language
-    rf"(?:^|/)(?:{'|'.join(sorted(_TRANSLATED | _WITH_LANGUAGES))})/|{_VERSIONED}/"
+    rf"(?:^|/)(?:_[^/]*|{'|'.join(sorted(_TRANSLATED | _WITH_LANGUAGES))})/|{_VERSIONED}/"
     r"|\.[a-z]{2,3}(?:[-_]\w+)*\.\w+$|(?:^|/)readme[-_]",
     re.IGNORECASE,
 )
@@ -52,8 +52,8 @@ def twin_key(path: str, globs: Sequence[str] = ()) -> str:
 
     A path without either is its own key. Known without configuration are the folders of Docusaurus
     (`versioned_docs/version-1/a.md` and `i18n/fr/docusaurus-plugin-content-docs/current/a.md` go with `docs/a.md`),
-    Hugo and MkDocs (`content/fr/a.md`, `docs/fr/a.md`, `a.fr.md`), `i18n/fr/…`, `translations/fr/…`, and versions in
-    `docs/v1.2/…` or `docs/1.2/…`.
+    Hugo and MkDocs (`content/fr/a.md`, `docs/fr/a.md`, `a.fr.md`), Jekyll (`_articles/fr/a.md`), `i18n/fr/…`,
+    `translations/fr/…`, `pages/fr/…`, and versions in `docs/v1.2/…` or `docs/1.2/…`.
 
     Args:
         path: With forward slashes, relative to where the globs start.
@@ -151,7 +151,7 @@ def _detected(path: str) -> str:
             at += 1
         else:
             kept.append(folder)
-            if folder in _WITH_LANGUAGES and _is_language(following):
+            if (folder in _WITH_LANGUAGES or folder[0] == "_") and _is_language(following):
                 at += 1
                 following = folders[at] if at < len(folders) else ""
             if folder in _WITH_VERSIONS and _VERSION.fullmatch(following):
