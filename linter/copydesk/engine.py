@@ -54,6 +54,7 @@ class Group(NamedTuple):
         allow_ignores: Which directives in articles silence findings: `all`, `with-reason` or `none`.
         idle: Id, category and tags of each known rule that does not run here, and whether it is enabled.
         fail_on: Least severity of a finding that fails the run, or `never`.
+        duplicates: The globs of lawful copies and which copy is kept, `copies` and `keep`, where they are configured.
     """
 
     rules: tuple[Rule, ...]
@@ -62,6 +63,7 @@ class Group(NamedTuple):
     allow_ignores: str = "all"
     idle: tuple[tuple[str, str, tuple[str, ...], bool], ...] = ()
     fail_on: str = "warning"
+    duplicates: Mapping[str, Any] = {}
 
 
 class Examined:
@@ -167,7 +169,7 @@ class Linter:
         for number, group in enumerate(self.groups):
             ready = self._group(number)
             focus = {path for path, source in sources.items() if source.group == number}
-            across = Across(store, group.rules)
+            across = Across(store, group.rules, **group.duplicates)
             for kind, module in ready.across.items():
                 rules = [rule for rule in group.rules if rule.kind == kind]
                 by_id = {rule.id: rule for rule in rules}

@@ -227,6 +227,7 @@ class _Planner:
             settings.allow_ignores,
             idle(rules, chosen),
             settings.fail_on,
+            settings.duplicates,
         )
         merged = _Merged(settings, group, notes)
         if entry is not None:

@@ -48,6 +48,17 @@ def make_texts(seed, count, copies=0.5):
     return [list(text) for text in dict.fromkeys(map(tuple, texts))]
 
 
+def crowded_texts(seed, count):
+    """Many copies of a few texts, some cut to a few words, some held by others."""
+    rng = random.Random(seed)
+    others = vocabulary(rng, 60)
+    bases = [rng.choices(others, k=rng.randint(3, 40)) for _ in range(3)]
+    texts = [edited(rng.choice(bases), rng, rng.choice([0.02, 0.1, 0.3]), others) for _ in range(count)]
+    texts += [rng.choice(texts)[: rng.randint(0, 9)] for _ in range(count // 4)]
+    texts += [[*rng.choice(texts), *rng.choice(texts)] for _ in range(count // 4)]
+    return [list(text) for text in dict.fromkeys(map(tuple, texts))]
+
+
 def all_pairs(texts, least=0.6, contained=0.8):
     """The same by comparing everything with everything."""
     near = [skip_pairs(words) for words in texts]

@@ -6,29 +6,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from like_texts import all_pairs, as_map, edited, make_texts, vocabulary
+from like_texts import all_pairs, as_map, crowded_texts, make_texts
 
 from copydesk.duplicates import project_pairs as module
-from copydesk.duplicates.clusters import completed, kept_texts
 from copydesk.duplicates.many_texts import candidates_of_many, pairs_of_many
 from copydesk.duplicates.pairs import verified
 from copydesk.duplicates.project_pairs import project_candidates, project_pairs
-from copydesk.text.shingles import jaccard, skip_pairs
 
 
 def few(texts, least=0.6, contained=0.8):
     return sorted(verified(texts, project_candidates(texts, contained), least, contained))
-
-
-def crowded_texts(seed, count):
-    """Many copies of a few texts, some cut to a few words, some held by others."""
-    rng = random.Random(seed)
-    others = vocabulary(rng, 60)
-    bases = [rng.choices(others, k=rng.randint(3, 40)) for _ in range(3)]
-    texts = [edited(rng.choice(bases), rng, rng.choice([0.02, 0.1, 0.3]), others) for _ in range(count)]
-    texts += [rng.choice(texts)[: rng.randint(0, 9)] for _ in range(count // 4)]
-    texts += [[*rng.choice(texts), *rng.choice(texts)] for _ in range(count // 4)]
-    return [list(text) for text in dict.fromkeys(map(tuple, texts))]
 
 
 @given(st.integers(0, 10_000), st.integers(0, 60), st.floats(0.5, 1), st.floats(0.5, 1.2))
@@ -88,25 +75,6 @@ def test_work_on_thousands_of_like_texts_is_bounded(monkeypatch, many):
     found = project_pairs(texts)
     assert len({number for pair in found for number in pair[:2]}) == len(texts)
     assert len(found) <= 50 * len(texts)
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_a_crowd_is_one_cluster_whatever_the_order(seed):
-    base = [f"word{number}" for number in range(60)]
-    texts = [[*base[:30], f"number{number}", *base[30:]] for number in range(100)]
-    random.Random(seed).shuffle(texts)
-    pairs = completed(texts, project_pairs(texts), 0.6)
-    assert kept_texts(len(texts), pairs, 0.6) == [0] * len(texts)
-    assert as_map(pairs).items() <= all_pairs(texts).items()
-
-
-@given(st.integers(0, 10_000), st.integers(2, 60))
-def test_members_are_near_to_the_one_kept_for_them(seed, count):
-    texts = crowded_texts(seed, count)
-    kept = kept_texts(len(texts), completed(texts, project_pairs(texts), 0.6), 0.6)
-    for number, keeper in enumerate(kept):
-        assert kept[keeper] == keeper <= number
-        assert number == keeper or jaccard(skip_pairs(texts[number]), skip_pairs(texts[keeper])) >= 0.6
 
 
 @pytest.mark.parametrize("texts", [[], [[]], [["a"]], [[], ["a"]]])

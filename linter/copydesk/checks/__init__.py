@@ -28,6 +28,7 @@ CHECKS: dict[str, str] = {
     "duplicate-article": "copydesk.checks.duplicate_article",
     "duplicate-headline": "copydesk.checks.duplicate_headline",
     "near-duplicate-article": "copydesk.checks.near_duplicate_article",
+    "repeated-sentence": "copydesk.checks.repeated_sentence",
     "shared-paragraph": "copydesk.checks.shared_paragraph",
     "dangling-quote": "copydesk.checks.dangling_quote",
     "boilerplate-footer": "copydesk.checks.boilerplate_footer",

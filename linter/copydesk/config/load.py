@@ -21,7 +21,11 @@ def load_settings(path: str) -> Settings:
             key and the nearest known key.
     """
     entries = _entries(path)
-    data = {name: check_value(name, value.data(), f"{shown(path)}:{line}") for name, (line, value) in entries.items()}
+    data = {}
+    for name, (line, value) in entries.items():
+        below = value.value if value.kind == "map" else ()
+        lines = {key.value: f"{shown(path)}:{key.line or line}" for key, _ in below}
+        data[name] = check_value(name, value.data(), f"{shown(path)}:{line}", lines)
     return settings_from(data, path, os.path.dirname(os.path.abspath(path)))
 
 
@@ -80,7 +84,8 @@ def _read_toml(text: str, source: str) -> Entries:
         return next((number for number, line in enumerate(lines[top - 1 :], top) if line.startswith(starts)), top)
 
     entries = {name: (line_of(name), from_data(value)) for name, value in table.items()}
-    rules = entries.get("rules", (0, Node("map", [], 0)))[1]
-    for key, _ in rules.value if rules.kind == "map" else ():
-        key.line = line_of(key.value)
+    for name in ("rules", "duplicates"):
+        table = entries.get(name, (0, Node("map", [], 0)))[1]
+        for key, _ in table.value if table.kind == "map" else ():
+            key.line = line_of(key.value)
     return entries

@@ -42,6 +42,7 @@ KEYS: dict[str, Key] = {
     "preview": Key("boolean", "Whether rules in preview count as any other."),
     "language": Key("string", "Language of articles that do not say theirs, such as en or de."),
     "allow-ignores": Key("string", "Which directives inside articles silence findings.", ALLOW_IGNORES),
+    "duplicates": Key("mapping", "Which copies in other articles are lawful, and which copy is kept."),
 }
 
 
@@ -52,6 +53,7 @@ class Settings(NamedTuple):
         path: The configuration file, or None where there is none.
         root: Folder that its patterns and folders are relative to.
         rules: The `rules` mapping as written.
+        duplicates: `copies` and `keep` as checked, those that are set, see `copydesk.config.duplicates`.
         rule_overrides: Pairs of dotted key below `rules` and value, from `--config KEY=VALUE`, in order.
     """
 
@@ -70,6 +72,7 @@ class Settings(NamedTuple):
     language: str | None = None
     rule_overrides: tuple[tuple[str, Any], ...] = ()
     allow_ignores: str = "all"
+    duplicates: Mapping[str, Any] = _NOTHING
 
 
 def settings_from(data: Mapping[str, Any], path: str, root: str) -> Settings:
@@ -80,8 +83,14 @@ def settings_from(data: Mapping[str, Any], path: str, root: str) -> Settings:
     return Settings(path=path, root=root, **values)
 
 
-def check_value(name: str, value: Any, source: str) -> Any:
+def check_value(name: str, value: Any, source: str, lines: Mapping[str, str] | None = None) -> Any:
     """The value of a configuration key, a lone string taken for a list of one.
+
+    Args:
+        name: The key.
+        value: What is written.
+        source: Where it stands, for messages.
+        lines: For a mapping, where each key below stands, if that is known.
 
     Raises:
         CopydeskError: The key is unknown, or the value is not of its type; the message names `source`.
@@ -99,6 +108,10 @@ def check_value(name: str, value: Any, source: str) -> Any:
             wrong = next(item for item in items if not is_pattern(item))
             raise CopydeskError(f"{source}: 'exclude' takes gitignore patterns, which {wrong!r} is not")
         return items
+    if name == "duplicates":
+        from copydesk.config.duplicates import check_duplicates
+
+        return check_duplicates(value, source, lines)
     if key.type == "mapping":
         if value is None:
             return {}
@@ -138,7 +151,8 @@ def with_override(settings: Settings, text: str) -> Settings:
 
     Args:
         settings: What holds so far.
-        text: A configuration key, or `rules.` and a rule and its option, `=`, and one YAML value.
+        text: A configuration key, or `rules.` and a rule and its option, or `duplicates.` and a key below it, `=`, and
+            one YAML value.
 
     Raises:
         CopydeskError: No such key, or no such value.
@@ -154,6 +168,11 @@ def with_override(settings: Settings, text: str) -> Settings:
     if name.startswith("rules."):
         pair = (name.removeprefix("rules."), value)
         return settings._replace(rule_overrides=(*settings.rule_overrides, pair))
+    if name.startswith("duplicates."):
+        from copydesk.config.duplicates import check_duplicates
+
+        below = name.removeprefix("duplicates.")
+        return settings._replace(duplicates={**settings.duplicates, **check_duplicates({below: value}, source)})
     checked = check_value(name, value, source)
     change: dict[str, Any] = {name.replace("-", "_"): tuple(checked) if isinstance(checked, list) else checked}
     return settings._replace(**change)

@@ -24,7 +24,7 @@ from copydesk.duplicates.pairs import alike
 from copydesk.duplicates.signatures import WordHashes, sign
 from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing
 from copydesk.duplicates.text_hash import text_hash
-from copydesk.duplicates.texts import ALONE, Held, Near
+from copydesk.duplicates.texts import ALONE, Held, Labels, Near, labels_of
 from copydesk.duplicates.units import ArticleFacts
 from copydesk.model import StoreError
 
@@ -33,7 +33,6 @@ Read = Callable[[str, bytes], ArticleFacts]
 
 LABELS = "\x1f", "\x1e"
 """Between the labels of an article, and between the names in one."""
-_NO_LABELS: tuple[tuple[str, ...], tuple[str, ...], str] = (), (), ""
 
 
 class StaleError(StoreError):
@@ -65,6 +64,7 @@ class IndexStore:
         self.stored = stored
         self._read = read
         self._facts = dict(known)
+        self._labels: dict[str, Labels] = {}
         self._made: dict[Any, IndexTexts] = {}
         self._docs: dict[int, tuple[bytes, list[tuple[int, str]], str]] = {}
         self._signed: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
@@ -79,12 +79,17 @@ class IndexStore:
             facts = self._facts[path] = self._read(stored, self.doc(doc)[0])
         return facts
 
-    def labels(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-        facts = self._facts.get(path)
-        if facts is not None:
-            return facts.names, facts.refers, facts.date
-        doc = self.index.doc_of(self.stored(path))
-        return labels_of(self.doc(doc)[2]) if doc else _NO_LABELS
+    def labels(self, path: str) -> Labels:
+        labels = self._labels.get(path)
+        if labels is None:
+            facts = self._facts.get(path)
+            if facts is not None:
+                front_matter = facts.names, facts.refers, facts.date
+            else:
+                doc = self.index.doc_of(self.stored(path))
+                front_matter = split_labels(self.doc(doc)[2]) if doc else ((), (), "")
+            labels = self._labels[path] = labels_of(path, *front_matter)
+        return labels
 
     def passages(self, jaccard: float, containment: float) -> IndexTexts:
         return self._texts(PASSAGE, jaccard, containment)
@@ -245,7 +250,7 @@ def join_labels(facts: ArticleFacts) -> str:
     return between.join((within.join(facts.names), within.join(facts.refers), facts.date))
 
 
-def labels_of(labels: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+def split_labels(labels: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """The reverse of `join_labels`.
 
     Raises:

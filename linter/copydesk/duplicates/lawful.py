@@ -1,7 +1,205 @@
-"""x"""
+"""Copies that are meant to be: versions and translations of one page, and articles that name one another.
 
-from collections.abc import Sequence
+Nothing here reads a file or looks at a text: paths and front matter tell all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+_LANGUAGES = frozenset(
+    (  # noqa: SIM905 - a hundred quoted codes read worse
+        "af am ar as az be bg bn bs ca cs cy da de el en eo es et eu fa fi fil fr fy ga gd gl gu ha he hi hr hu hy id ig is "
+        "it ja jv ka kk km kn ko ku ky lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt ro ru rw sd si sk "
+        "sl so sq sr su sv sw ta te tg th ti tk tl tr tt ug uk ur uz vi wo xh yi yo zh zu"
+    ).split()
+)
+"""ISO 639-1 as sites use it, without rare codes that are common names of folders: io, os, ts, to, or."""
+_REGION = re.compile(r"(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_VERSION = re.compile(r"v\d+(?:\.(?:\d+|x))*|\d+(?:\.(?:\d+|x))+|latest|stable|next")
+
+_TRANSLATED = frozenset(("i18n", "l10n", "locale", "locales", "translation", "translations", "lang"))
+"""Folders that hold a folder for each language, and nothing else."""
+_WITH_LANGUAGES = frozenset(("content", "docs", "doc", "documentation", "pages"))
+"""Folders that may hold a folder for each language beside other ones; so may Jekyll's, as `_articles`."""
+_WITH_VERSIONS = frozenset(("docs", "doc", "documentation"))
+_VERSIONED = "versioned_docs"
+_PLUGIN = "docusaurus-plugin-content-"
+
+_SUFFIX = re.compile(r"\.(?:md|markdown|mdx|html?|txt|rst)$", re.IGNORECASE)
+_TRANSLATED_FILE = re.compile(r"(.+)\.([a-z]{2,3}(?:[-_]\w+)*)(\.(?:md|markdown|mdx|html?|txt|rst))")
+_README = re.compile(r"(readme)[-_]([a-z]{2,3}(?:[-_]\w+)*)(\.\w+)", re.IGNORECASE)
+_MARKED = re.compile(  # nothing else can hold a version or a language
+    rf"(?:^|/)(?:_[^/]*|{'|'.join(sorted(_TRANSLATED | _WITH_LANGUAGES))})/|{_VERSIONED}/"
+    r"|\.[a-z]{2,3}(?:[-_]\w+)*\.\w+$|(?:^|/)readme[-_]",
+    re.IGNORECASE,
+)
+
+_FOLDER_PAGES = frozenset(("index", "_index", "readme"))
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
+_NAMES = frozenset(("slug", "permalink", "url", "aliases", "alias", "redirectfrom"))
+_REFERENCES = frozenset(("canonical", "canonicalurl", "syndicatedfrom", "updates"))
 
 
-def twin_key(path: str, globs: Sequence[str] = ()) -> str | None:
-    return None
+def twin_key(path: str, globs: Sequence[str] = ()) -> str:
+    """What is left of a path without version and language: versions and translations of one page agree in it.
+
+    A path without either is its own key. Known without configuration are the folders of Docusaurus
+    (`versioned_docs/version-1/a.md` and `i18n/fr/docusaurus-plugin-content-docs/current/a.md` go with `docs/a.md`),
+    Hugo and MkDocs (`content/fr/a.md`, `docs/fr/a.md`, `a.fr.md`), Jekyll (`_articles/fr/a.md`), `i18n/fr/…`,
+    `translations/fr/…`, `pages/fr/…`, and versions in `docs/v1.2/…` or `docs/1.2/…`.
+
+    Args:
+        path: With forward slashes, relative to where the globs start.
+        globs: Each with one `*` that stands for version or language; `**` stands for any folders. The folder with the
+            `*` is taken out, or from a file's name what the `*` stands for. A folder in front that only holds
+            versions or translations goes too: `i18n/*/**` makes `docs/a.md` of `i18n/fr/docs/a.md`, and
+            `versioned_pages/*/**` makes `pages/a.md` of `versioned_pages/1/a.md`.
+    """
+    for glob in globs:
+        found = _compiled(glob)
+        if found is not None:
+            match = found.fullmatch(path)
+            if match is not None:
+                path = "".join(part or "" for part in match.groups())
+                break
+    return _detected(path) if _MARKED.search(path) else path
+
+
+def path_names(path: str) -> set[str]:
+    """The names that an article is known by for its path, in lower case.
+
+    Its file's name without suffix, language and date; the folder's for `index.md` and `README.md`.
+    """
+    *folders, name = path.split("/")
+    translated = _translated(name)
+    stem = _SUFFIX.sub("", translated or name).casefold()
+    found = {stem, _SUFFIX.sub("", name).casefold()}
+    if stem in _FOLDER_PAGES:
+        found = {folders[-1].casefold()} if folders else set()
+    found |= {_DATED.sub("", name, count=1) for name in found}
+    return found - _FOLDER_PAGES
+
+
+def given_names(metadata: Mapping[str, Any]) -> set[str]:
+    """The names that front matter gives an article, in lower case.
+
+    They are its `slug`, and the last parts of its `permalink`, `url` and `aliases`.
+    """
+    return set(_last_parts(metadata, _NAMES)) - _FOLDER_PAGES if metadata else set()
+
+
+def references(metadata: Mapping[str, Any]) -> set[str]:
+    """The names of articles that an article says it is a copy, a reprint or a new version of, in lower case.
+
+    The last parts of `canonical`, `canonical_url`, `syndicated_from` and `updates`. An article that names itself there
+    says nothing.
+    """
+    return set(_last_parts(metadata, _REFERENCES)) if metadata else set()
+
+
+def _last_parts(metadata: Mapping[str, Any], fields: frozenset[str]) -> Iterable[str]:
+    """The last parts of the addresses in some fields, each a scalar or a list."""
+    for field, value in metadata.items():
+        if field.casefold().replace("_", "").replace("-", "") not in fields:
+            continue
+        for address in value if isinstance(value, list) else [value]:
+            if isinstance(address, str):
+                name = _last_part(address)
+                if name:
+                    yield name
+
+
+def _last_part(address: str) -> str:
+    """`a` of `https://example.org/2020/a/`, `../posts/a.md`, `/a/index.html` and `a#b`; nothing for a site's root."""
+    address = re.split(r"[?#]", address.strip().casefold(), maxsplit=1)[0]
+    host = re.match(r"(?:[a-z][\w+.-]*:)?//[^/]*", address)
+    parts = [part for part in address[host.end() if host else 0 :].split("/") if part not in ("", ".", "..")]
+    while parts:
+        name = _SUFFIX.sub("", parts.pop())
+        if name not in _FOLDER_PAGES:
+            return "" if name[0] in ":{" else name  # a pattern of the site generator
+    return ""
+
+
+def _detected(path: str) -> str:
+    """The path without what the layouts of site generators mark as version or language."""
+    *folders, name = path.split("/")
+    kept: list[str] = []
+    at = 0
+    while at < len(folders):
+        folder = folders[at]
+        following = folders[at + 1] if at + 1 < len(folders) else ""
+        at += 1
+        if folder in _TRANSLATED and _is_language(following):
+            at += 1
+            at += _plugin(folders[at : at + 2], kept)
+        elif folder.endswith(_VERSIONED) and following.startswith("version-"):
+            kept.append(folder.removesuffix(_VERSIONED).rstrip("_") or "docs")
+            at += 1
+        else:
+            kept.append(folder)
+            if (folder in _WITH_LANGUAGES or folder[0] == "_") and _is_language(following):
+                at += 1
+                following = folders[at] if at < len(folders) else ""
+            if folder in _WITH_VERSIONS and _VERSION.fullmatch(following):
+                at += 1
+                following = folders[at] if at < len(folders) else ""
+                if _is_language(following):
+                    at += 1
+    return "/".join([*kept, _translated(name) or name])
+
+
+def _plugin(folders: list[str], kept: list[str]) -> int:
+    """How many folders of a Docusaurus plugin's translations to pass over; what they translate goes to `kept`."""
+    if not folders or not folders[0].startswith(_PLUGIN):
+        return 0
+    kind, _, instance = folders[0].removeprefix(_PLUGIN).partition("-")
+    if kind == "pages":
+        kept += ["src", "pages"]
+        return 1
+    kept.append(instance or kind)
+    return 2 if kind == "docs" and folders[1:] and re.match("current$|version-", folders[1]) else 1
+
+
+def _translated(name: str) -> str | None:
+    """`a.md` of `a.fr.md`, `README.md` of `README-fr.md`; None for other names."""
+    match = _TRANSLATED_FILE.fullmatch(name) or _README.fullmatch(name)
+    return match[1] + match[3] if match and _is_language(match[2]) else None
+
+
+@lru_cache(maxsize=4096)
+def _is_language(name: str) -> bool:
+    """Whether a name is a language code: `fr`, `pt-BR`, `zh_Hans`, `es-419`."""
+    primary = re.match("[a-z]{2,3}", name)
+    return bool(primary and primary[0] in _LANGUAGES and _REGION.fullmatch(name, primary.end()))
+
+
+@lru_cache(maxsize=256)
+def _compiled(glob: str) -> re.Pattern[str] | None:
+    """A pattern whose groups together are the key; None where the glob does not say what to take out."""
+    parts = [part for part in glob.split("/") if part not in ("", ".")]
+    stars = [number for number, part in enumerate(parts) if part != "**" and "*" in part]
+    if len(stars) != 1 or parts[stars[0]].count("*") != 1:
+        return None
+    star = stars[0]
+    before, after = parts[star].split("*")
+    head = [r"((?:[^/]+/)*)" if part == "**" else rf"({re.escape(part)}/)" for part in parts[:star]]
+    if star == len(parts) - 1 and (before or after):  # in the file's name
+        stem = before.rstrip("._-")
+        if not stem:
+            return None
+        joint = re.escape(before[len(stem) :])
+        return re.compile(f"{''.join(head)}({re.escape(stem)}){joint}[^/]+?({re.escape(after)})")
+    if star and parts[star - 1] in _TRANSLATED | {"versions"}:
+        head[-1] = rf"{re.escape(parts[star - 1])}/"
+    elif star and parts[star - 1].startswith(("versioned_", "translated_")):
+        prefix, kept = parts[star - 1].split("_", 1)
+        head[-1] = rf"{prefix}_({re.escape(kept)}/)"
+    rest = parts[star + 1 :]
+    tail = [r"((?:[^/]+/)*)" if part == "**" else rf"({re.escape(part)}/)" for part in rest[:-1]]
+    last = r"(.+)" if not rest or rest[-1] == "**" else rf"({re.escape(rest[-1])})"
+    return re.compile(f"{''.join(head)}{re.escape(before)}[^/]+{re.escape(after)}/{''.join(tail)}{last}")

@@ -6,13 +6,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from copydesk.duplicates.lawful import twin_key
 from copydesk.duplicates.texts import Held, Store, Texts
 
 Alike = Callable[[Texts, int], Iterable[int]]
 """The texts of articles that are so much like one that a rule tells of the two as wholes; itself if it tells of copies."""
+
+
+Key = tuple[str, str | int | None]
+"""What a group of articles has in common: `twin`, `whole`, `name` or `refers`, and which."""
+
+_NOBODY: frozenset[str] = frozenset()
 
 
 class Elsewhere(NamedTuple):
@@ -37,10 +43,8 @@ class Places:
         self.held = held
         self.paths = Counter([place.path for place in held])
         self.most = most + (max(self.paths.values()) if held else 0)
-        self.groups: dict[Any, set[str]] | None = None
-        # What is seen from one article is seen from all that have the same peers, so that thousands of versions or
-        # copies of an article cost no more than a few.
-        self._apart: dict[Any, tuple[frozenset[str], int, list[Held]]] = {}
+        self.groups: dict[Key, set[str]] | None = None
+        self._apart: dict[tuple[Key, ...], tuple[frozenset[str], int, list[Held]]] = {}
 
     def at(self, path: str, number: int) -> Held | None:
         """The place that is this passage of this article, if it counts."""
@@ -49,13 +53,17 @@ class Places:
 
     def elsewhere(self, path: str, peers: Peers) -> Elsewhere:
         """The places in articles that are neither this one nor peers of it, at most `most` of them listed."""
-        key = peers.key(path)
-        if key not in self._apart:
-            apart = peers.among(path, self)
+        if self.groups is None:
+            self.groups = peers.groups(self.paths)
+        # What is seen from one article is seen from all that have the same peers, so that thousands of versions or
+        # copies of an article cost no more than a few.
+        keys = tuple(key for key in peers.keys(path) if self.groups.get(key, _NOBODY) - {path})
+        if keys not in self._apart:
+            apart = frozenset().union(*(self.groups[key] for key in keys))
             total = len(self.held) - sum(self.paths[other] for other in apart)
             first = list(islice((place for place in self.held if place.path not in apart), self.most))
-            self._apart[key] = apart, total, first
-        apart, total, first = self._apart[key]
+            self._apart[keys] = apart, total, first
+        apart, total, first = self._apart[keys]
         if path not in apart:
             total -= self.paths[path]
         return Elsewhere(total, [place for place in first if place.path != path])
@@ -79,46 +87,38 @@ class Peers:
         self._globs = tuple(globs)
         self._articles = articles
         self._alike = alike
-        self._twins: dict[str, str | None] = {}
+        self._twins: dict[str, str] = {}
         self._wholes: dict[str, int | None] = {}
         self._like: dict[int, frozenset[int]] = {}
 
-    def key(self, path: str) -> tuple[Any, ...]:
-        """What the peers of an article depend on."""
+    def keys(self, path: str) -> list[Key]:
+        """The groups whose members are peers of an article."""
         names, refers, _ = self._store.labels(path)
-        return self._twin(path), self._whole(path), names, refers
-
-    def among(self, path: str, places: Places) -> frozenset[str]:
-        """The articles among those of some places that are peers of one; all that share its key have the same."""
-        groups = places.groups
-        if groups is None:
-            groups = places.groups = self._groups(places.paths)
-        twin, whole, names, refers = self.key(path)
-        keys: list[Any] = [("twin", twin)] if twin is not None else []
+        keys: list[Key] = [("twin", self._twin(path))]
+        whole = self._whole(path)
         if whole is not None:
             if whole not in self._like:
                 assert self._articles is not None
                 assert self._alike is not None
                 self._like[whole] = frozenset(self._alike(self._articles, whole))
-            keys += [("whole", other) for other in self._like[whole]]
-        keys += [("refers", name) for name in names]
-        keys += [("name", name) for name in refers]
-        found = [groups[key] for key in keys if key in groups]
-        return frozenset().union(*found)
+            keys += [("whole", other) for other in sorted(self._like[whole])]
+        keys += [("refers", name) for name in sorted(names)]
+        keys += [("name", name) for name in sorted(refers)]
+        return keys
 
-    def _groups(self, paths: Iterable[str]) -> dict[Any, set[str]]:
-        groups: dict[Any, set[str]] = {}
+    def groups(self, paths: Iterable[str]) -> dict[Key, set[str]]:
+        """Some articles by what they are, are called and refer to."""
+        groups: dict[Key, set[str]] = {}
         for path in paths:
-            twin, whole, names, refers = self.key(path)
-            keys: list[Any] = [("twin", twin), ("whole", whole)]
+            names, refers, _ = self._store.labels(path)
+            keys: list[Key] = [("twin", self._twin(path)), ("whole", self._whole(path))]
             keys += [("name", name) for name in names]
             keys += [("refers", name) for name in refers]
             for key in keys:
-                if key[1] is not None:
-                    groups.setdefault(key, set()).add(path)
+                groups.setdefault(key, set()).add(path)
         return groups
 
-    def _twin(self, path: str) -> str | None:
+    def _twin(self, path: str) -> str:
         if path not in self._twins:
             self._twins[path] = twin_key(path, self._globs)
         return self._twins[path]

@@ -125,6 +125,9 @@ class SharedTexts:
         most = self._wanted.most
         members = [Near(text, 1.0, 0.0)] if self._same else []
         members += self.near(text)
+        kept = self.kept(text)
+        if kept != text and all(near.text != kept for near in members):
+            members += self._compared(text, [kept])
         elsewhere = [self.places(near.text).elsewhere(held.path, self._peers) for near in members]
         copies = [
             [Copy(place, *near) for place in islice(there.first, most + 1)]
@@ -133,7 +136,6 @@ class SharedTexts:
         closest = next((mine[0] for mine in copies if mine), None)
         if closest is None:
             return None
-        kept = self.kept(text)
         first = next((mine[0] for mine in copies if mine and mine[0].text == kept), None)
         by_path = merge(*copies, key=lambda copy: (copy.held, copy.text))
         others = list(islice((copy for copy in by_path if copy != first), most - (first is not None)))
@@ -198,27 +200,36 @@ class SharedTexts:
             if top in self._kept:
                 stack.pop()
                 continue
-            before = [near for near in self.near(top) if not near.containment]
-            before = [near for near in before if self._order(near.text) < self._order(top)]
-            unknown = [near.text for near in before if near.text not in self._kept]
+            before = self._before(top, top)
+            beyond = {other.text for near in self._alike(top) for other in self._before(near.text, top)}
+            unknown = [other for other in (near.text for near in before) if other not in self._kept]
+            unknown = unknown or [other for other in sorted(beyond, key=self._order) if other not in self._kept]
             if unknown:
                 stack += unknown
                 continue
-            kept = [near for near in before if self._kept[near.text] == near.text] or self._beyond(top, before)
+            kept = [near for near in before if self._kept[near.text] == near.text]
+            kept = kept or self._compared(top, (other for other in beyond if self._kept[other] == other))
             best = min(kept, key=lambda near: (-near.jaccard, self._order(near.text)), default=None)
             self._kept[stack.pop()] = top if best is None else best.text
         return self._kept[text]
 
-    def _beyond(self, text: int, before: Iterable[Near]) -> list[Near]:
-        """Those near to a text of what its neighbours are kept by.
+    def _alike(self, text: int) -> Iterable[Near]:
+        """The texts that are near to one as wholes."""
+        return (near for near in self.near(text) if not near.containment)
+
+    def _before(self, text: int, limit: int) -> list[Near]:
+        """The texts that are near to one as wholes and come before another in the order of the policy."""
+        return [near for near in self._alike(text) if self._order(near.text) < self._order(limit)]
+
+    def _compared(self, text: int, kept: Iterable[int]) -> list[Near]:
+        """Those near to a text of the kept ones that its neighbours are near to.
 
         Of a crowd of like texts each is compared with a few (`crowds`), and the one kept need not be among them.
         """
-        keepers = sorted({self._kept[near.text] for near in before}, key=self._order)[:_BEYOND]
         found = []
-        for keeper in keepers:
+        for keeper in sorted(kept, key=self._order)[:_BEYOND]:
             measures = alike(self._texts.words(text), self._texts.words(keeper), self._wanted.jaccard, ALONE)
-            if measures is not None:
+            if measures is not None and (self._fits is None or self._fits(text, keeper)):
                 found.append(Near(keeper, *measures))
         return found
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from copydesk.duplicates.lawful import path_names
 from copydesk.duplicates.project_pairs import project_pairs
 from copydesk.duplicates.units import ArticleFacts, strength
 
@@ -65,13 +66,23 @@ class Texts(Protocol):
         """How many words a text counts for (`units.strength`)."""
 
 
+Labels = tuple[frozenset[str], frozenset[str], str]
+"""Names of an article, names of others that it refers to, and its date."""
+
+
+def labels_of(path: str, names: Iterable[str], refers: Iterable[str], date: str) -> Labels:
+    """The labels of an article at a path, of what its front matter says."""
+    known = frozenset(path_names(path).union(names))
+    return known, frozenset(refers) - known, date
+
+
 class Store(Protocol):
     """All that is known of the articles of a project."""
 
     def facts(self, path: str) -> ArticleFacts:
         """The facts of one article."""
 
-    def labels(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    def labels(self, path: str) -> Labels:
         """Names, references and date of an article."""
 
     def passages(self, jaccard: float, containment: float) -> Texts:
@@ -94,9 +105,9 @@ class MemoryStore:
     def facts(self, path: str) -> ArticleFacts:
         return self._facts[path]
 
-    def labels(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    def labels(self, path: str) -> Labels:
         facts = self._facts[path]
-        return facts.names, facts.refers, facts.date
+        return labels_of(path, facts.names, facts.refers, facts.date)
 
     def passages(self, jaccard: float, containment: float) -> MemoryTexts:
         return self._texts("passages", _passages, jaccard, containment)

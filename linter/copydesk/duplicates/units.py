@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from copydesk.document import Document
 from copydesk.duplicates.article import KINDS, Passage, estimated, passages
+from copydesk.duplicates.lawful import given_names, references
 from copydesk.duplicates.text_hash import text_hash
 
 LEAST_WORDS = 8
@@ -30,8 +31,8 @@ class ArticleFacts(NamedTuple):
         title: Normalised words of its title; empty if it has none.
         text: 64-bit hash of all words that a reader sees, the title left out; 0 if there are none.
         passages: Its passages in order.
-        names: What other articles may call it by (`copydesk.duplicates.lawful`).
-        refers: Names of articles that it says it is a copy or an update of.
+        names: What its front matter calls it (`copydesk.duplicates.lawful`).
+        refers: Names of articles that its front matter says it is a copy or an update of.
         date: The date in its front matter, or empty.
     """
 
@@ -69,6 +70,9 @@ def _article_facts(document: Document) -> ArticleFacts:
             (*place, passage.kind, passage.text)
             for passage, place in _placed(document, passages(document, KINDS, LEAST_WORDS))
         ],
+        tuple(sorted(given_names(document.metadata))),
+        tuple(sorted(references(document.metadata))),
+        str(document.metadata.get("date", "")),
     )
 
 
