@@ -7,8 +7,9 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from like_texts import crowded_texts
+from like_texts import crowded_texts, make_texts
 
+from copydesk.duplicates.clusters import keep_order
 from copydesk.duplicates.peers import Peers
 from copydesk.duplicates.shared import SharedTexts, Wanted
 from copydesk.duplicates.texts import ALONE, MemoryStore
@@ -51,10 +52,29 @@ def test_members_are_near_to_the_one_kept_for_them(seed, count):
             assert jaccard(skip_pairs(known.words(one.text)), skip_pairs(known.words(one.kept))) >= 0.6
 
 
-def test_the_longest_is_kept_where_that_is_the_policy():
-    base = [f"word{number}" for number in range(30)]
-    texts = [base, [*base, "and"], [*base, "and", "so"]]
-    shared, known, facts = shared_of(texts, order=lambda _held, words: -words)
-    assert {known.size(one.kept) for one in shared.found(facts)} == {32}
-    shared, known, facts = shared_of(texts)
-    assert {known.size(one.kept) for one in shared.found(facts)} == {30}
+POLICIES = ["first", "longest", "newest", ("b/**", "*7.md")]
+DATES = ["", "2020-01-02", "2021-05-06", "last May"]
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=str)
+def test_the_policy_says_which_is_kept(policy):
+    texts = make_texts(11, 120)
+
+    def order(held, words):
+        number = int(held.path[:4])
+        return keep_order(policy, f"{'abc'[number % 3]}/{held.path}", words, DATES[number % 4])
+
+    shared, known, facts = shared_of(texts, order)
+    found = list(shared.found(facts))
+    assert any(one.kept != one.text for one in found)
+    for one in found:
+        kept = known.places(one.kept)[0]
+        assert shared.kept(one.kept) == one.kept
+        if one.kept != one.text:
+            assert order(kept, known.size(one.kept)) < order(one.held, known.size(one.text))
+            assert jaccard(skip_pairs(known.words(one.text)), skip_pairs(known.words(one.kept))) >= 0.6
+        elif one.closest.jaccard >= 0.6:
+            near = [
+                other for other in found if other.text in {copy.text for copy in one.copies if not copy.containment}
+            ]
+            assert all(other.kept != other.text for other in near)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
 
 from copydesk.duplicates.pairs import Pair
+
+_DATE = re.compile(r"(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d))?)?(?!\d)")
 
 
 def kept_texts(count: int, pairs: Iterable[Pair], least: float) -> list[int]:
     """For each text the number of the one kept for it; its own if it is kept itself.
 
-    The first of a group is kept. A text joins the kept one it is most alike; one that is near only to texts that are
-    not kept is kept as well.
+    The texts are gone through in order. One that is near to none of those kept so far is kept, any other joins the
+    kept one it is most alike, the first of several; so the first of all is always kept, and every member is near to
+    the one kept for it.
 
     Args:
         count: How many texts there are.
@@ -27,9 +33,43 @@ def kept_texts(count: int, pairs: Iterable[Pair], least: float) -> list[int]:
     return kept
 
 
-def keep_order(policy: str | Sequence[str], path: str, words: int, date: str) -> object:
-    """X"""
-    return path
+def keep_order(policy: str | Sequence[str], path: str, words: int, date: str | None = None) -> tuple[Any, ...]:
+    """Sort key of a text: of two copies the one with the lesser key is kept.
+
+    Args:
+        policy: `first`: the first by path; `longest`: the one of most words; `newest`: the one of the latest date,
+            those without one last; or globs: the one whose path fits the earliest of them, those that fit none last.
+            What this leaves open goes by path.
+        path: Path of its article, with forward slashes.
+        words: Number of its words.
+        date: Date of its article as front matter has it. What does not begin with year, month and day, as numbers and
+            in this order, counts for none; time zones are not looked at.
+    """
+    if policy == "longest":
+        return -words, path
+    if policy == "newest":
+        match = _DATE.match(date.strip()) if date else None
+        return (0, *(-int(part or 0) for part in match.groups()), path) if match else (1, 0, 0, 0, 0, 0, 0, path)
+    if isinstance(policy, str):
+        return 0, path
+    return next((number for number, glob in enumerate(policy) if _fitting(glob).fullmatch(path)), len(policy)), path
+
+
+@lru_cache(maxsize=256)
+def _fitting(glob: str) -> re.Pattern[str]:
+    """The paths that a glob fits: `**` stands for any folders, one without a slash fits anywhere, a folder all in it."""
+    parts = [part for part in glob.split("/") if part not in ("", ".")]
+    if "/" not in glob.rstrip("/"):
+        parts.insert(0, "**")
+    pieces = []
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        if part == "**":
+            pieces.append(".*" if last else "(?:[^/]+/)*")
+        else:
+            inner = "".join({"*": "[^/]*", "?": "[^/]"}.get(letter, re.escape(letter)) for letter in part)
+            pieces.append(inner + ("(?:/.*)?" if last else "/"))
+    return re.compile("".join(pieces))
 
 
 def cluster_name(words: Sequence[str] | str) -> str:
