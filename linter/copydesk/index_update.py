@@ -11,7 +11,7 @@ from copydesk._version import __version__
 from copydesk.config import store
 from copydesk.config.find import NAMES, PYPROJECT
 from copydesk.duplicates.index import Index, open_index
-from copydesk.duplicates.index_write import Builder, Writer, count_recent, merge_recent
+from copydesk.duplicates.index_write import Builder, Writer, count_recent, count_texts, merge_recent
 from copydesk.sources import git
 from copydesk.work_tree import Given, WorkTree
 
@@ -62,9 +62,13 @@ class Update:
         """Whether the index does not know the project and the articles given as they are."""
         return (
             self._index.meta("settings") != self._settings
-            or any(self._differs(path, there) for path, there in self._todo.items())
+            or bool(self.changed())
             or any(self._over(path, one) for path, one in self._given.items())
         )
+
+    def changed(self) -> list[str]:
+        """The files of which the index knows another content, in order."""
+        return sorted(path for path, there in self._todo.items() if self._differs(path, there))
 
     def _differs(self, path: str, there: bool) -> bool:
         doc = self._index.doc_of(path)
@@ -89,7 +93,7 @@ class Update:
         """Make the index know the project as it is; within a transaction that may write."""
         connection = self._index.connection
         writer = Writer(self._index)
-        fresh = [path for path, there in self._todo.items() if self._differs(path, there)]
+        fresh = self.changed()
         gone = [path for path in fresh if not self._todo[path]]
         connection.executemany("DELETE FROM files WHERE path = ?", [(os.fsencode(path),) for path in gone])
         new = sorted(set(fresh).difference(gone))
@@ -131,6 +135,16 @@ class Update:
 def _is_configuration(path: str) -> bool:
     """Whether a file may say which articles count."""
     return path.rpartition("/")[2] in (*NAMES, PYPROJECT)
+
+
+def counts(index: Index) -> dict[str, int]:
+    """How many files, distinct articles and distinct texts an index holds."""
+    connection = index.connection
+    return {
+        "files": connection.execute("SELECT count(*) FROM files").fetchone()[0],
+        "articles": connection.execute("SELECT count(DISTINCT doc) FROM files WHERE doc > 0").fetchone()[0],
+        "texts": count_texts(index),
+    }
 
 
 def note_state(index: Index, settings: str, tree: str, watch: Mapping[str, str]) -> None:

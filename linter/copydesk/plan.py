@@ -107,7 +107,8 @@ def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes
     if not plan.groups:
         planner.group_of(here)
     if plan.sources and not options.isolated:
-        plan.project = planner.project(here)
+        across = any(rule.kind in ACROSS for group in plan.groups for rule in group.rules)
+        plan.project = planner.project(here) if across else None
     return plan
 
 
@@ -139,9 +140,9 @@ class _Planner:
         return None if self.options.isolated else find_config(folder, self.configs)
 
     def project(self, folder: str) -> Project | None:
-        """The work tree of a folder, if a rule asks for other articles than those given."""
+        """The git work tree that a folder is in."""
         root = find_root(folder)
-        if root is None or not any(rule.kind in ACROSS for group in self.plan.groups for rule in group.rules):
+        if root is None:
             return None
         from copydesk.project import Project
         from copydesk.work_tree import WorkTree
@@ -326,6 +327,19 @@ def config_bytes(config: str | None) -> bytes:
             return file.read()
     except OSError:
         return b""
+
+
+def project_here(options: RunOptions) -> tuple[Project | None, list[Problem]]:
+    """The git work tree of the current folder where an index of it can be kept, and what there is to say about that.
+
+    Raises:
+        CopydeskError: A configuration is wrong.
+    """
+    planner = _Planner(options)
+    here = _here()
+    planner.group_of(here)
+    project = planner.project(here)
+    return (project if project is not None and project.cached else None), planner.plan.notes
 
 
 def known_rules(options: RunOptions) -> list[Rule]:

@@ -172,6 +172,49 @@ class Project:
         self._remove_others(path)
         return count
 
+    @property
+    def cached(self) -> bool:
+        """Whether there is a place for an index."""
+        return self._cache is not None
+
+    def status(self) -> list[str]:
+        """What the index holds and what has changed since, a line each.
+
+        Raises:
+            StoreError: It is damaged.
+            NoGitError: git cannot tell.
+        """
+        from copydesk.duplicates.index import open_index
+        from copydesk.index_update import Update, counts
+
+        path = self.index_path()
+        if not os.path.exists(path):
+            return [f"{shown(path)}: not built; {len(self.tree.articles()):,} articles"]
+        index = open_index(path, __version__)
+        try:
+            index.connection.execute("BEGIN")
+            held = counts(index)
+            changed = Update(self.tree, index, {}).changed()
+            index.connection.execute("COMMIT")
+        finally:
+            index.connection.close()
+        return [
+            f"{shown(path)}: {os.stat(path).st_size:,} bytes",
+            *(f"{name}: {count:,}" for name, count in held.items()),
+            f"changed since: {len(changed):,}"
+            + (f" ({', '.join(changed[:5])}{', …' if changed[5:] else ''})" if changed else ""),
+        ]
+
+    def clear(self) -> list[str]:
+        """Remove the index, and those of other versions; the files that have been removed."""
+        assert self._cache is not None
+        removed = []
+        for entry in sorted(os.listdir(self._cache)) if os.path.isdir(self._cache) else ():
+            if entry.startswith("copies-") and SUFFIX in entry:
+                os.unlink(os.path.join(self._cache, entry))
+                removed.append(os.path.join(self._cache, entry))
+        return removed
+
     def _remove_others(self, path: str) -> None:
         """Take away the indexes of other versions, and what killed runs left of one."""
         folder, name = os.path.split(path)

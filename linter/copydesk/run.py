@@ -109,13 +109,13 @@ def _compared(
         for source, one in pairs
         if one.facts is not None
     }
-    project.tree.read_all = partial(_read_all, jobs=jobs)
+    project.tree.read_all = partial(read_all, jobs=jobs)
     compared = project.compare(given, lambda store: linter.compare(sources, store, suppressions), whole=whole)
     compared.notes += project.notes
     return compared
 
 
-def _read_all(paths: Sequence[str], *, jobs: int) -> Iterator[tuple[bytes, ArticleFacts | None]]:
+def read_all(paths: Sequence[str], *, jobs: int) -> Iterator[tuple[bytes, ArticleFacts | None]]:
     """Content hash and facts of files, in several processes where they are many."""
     processes = jobs or _useful_jobs([Source(path) for path in paths])
     if processes > 1 and len(paths) > 1:

@@ -56,7 +56,7 @@ class Writer:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._connection = index.connection
-        self._count = _count_texts(index)
+        self._count = count_texts(index)
         self._numbers: dict[tuple[int, int], int] = {}
         self._new: list[Text] = []
         self._docs: list[int] = []
@@ -116,7 +116,8 @@ class Writer:
         self._index.forget()
 
 
-def _count_texts(index: Index) -> int:
+def count_texts(index: Index) -> int:
+    """How many distinct texts an index knows, those that stand nowhere any more counted."""
     row = index.connection.execute("SELECT chunk, data FROM texts ORDER BY chunk DESC LIMIT 1").fetchone()
     return CHUNK * row[0] + len(unpack(row[1])) // RECORD.size if row is not None else 0
 
