@@ -26,6 +26,7 @@ with atheris.instrument_imports(include=["copydesk"]):
     from copydesk.formats import plain as _plain  # noqa: F401 - as above
     from copydesk.plan import RunOptions, make_plan
     from copydesk.rules.schema import RuleError, check_rule
+    from copydesk.sources.files import PassedError
 
 _linter = Linter(make_plan([], RunOptions(isolated=True, min_confidence="low")).groups)
 
@@ -75,7 +76,10 @@ def check_article(data: bytes) -> None:
         return
     format = ("markdown", "html", "text")[data[0] % 3]  # noqa: A001 - users' word
     source = Source("a", data[1:], format)
-    document = _linter.document(source)
+    try:
+        document = _linter.document(source)
+    except PassedError:  # is binary
+        return
     examined = _linter.examine(source, across=True)
     assert not examined.errors, examined.errors
     for finding in examined.findings:

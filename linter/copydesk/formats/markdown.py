@@ -64,7 +64,7 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
     parser = _PARSER
     if _DEFINITION.search(source, base):
         parser = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
-        content = re.sub(_ALIGNMENT, r"\1-", content)
+        content = _without_colons(content, reader)
     reader.read(parser.events_with_range(content.replace("\x00", "\x01")))  # the parser would widen NUL
     reader.finish()
     return Parsed(
@@ -74,6 +74,22 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
         language=front.language,
         utf8=None if len(source) == len(text) else source,
     )
+
+
+def _without_colons(content: str, reader: Reader) -> str:
+    """The text with `-` for the first colon of what looks like a table's row of alignments.
+
+    Where it is none, the reader puts the colon back.
+    """
+    places: list[tuple[int, int]] = []
+    at = offset = 0
+    for found in re.finditer(_ALIGNMENT, content):
+        offset += len(content[at : found.end(1)].encode("utf-8", "surrogatepass"))
+        at = found.end(1)
+        places.append((reader.base + offset, reader.base + offset + 1))
+    if places:
+        reader.add_literals(places)
+    return re.sub(_ALIGNMENT, r"\1-", content)
 
 
 def _may_have_site_syntax(source: bytes) -> bool:

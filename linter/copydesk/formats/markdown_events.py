@@ -54,6 +54,15 @@ class Reader:
         self.admonitions = hidden.admonitions
         self.before = hidden.comments[::-1]
 
+    def add_literals(self, places: list[tuple[int, int]]) -> None:
+        """Say where else the parser sees other Markdown than the source has, in order."""
+        from copydesk.formats.masks import Marks
+
+        if self.marks is None:
+            self.marks = Marks(self.source, {}, places)
+        else:
+            self.marks.literals = sorted([*self.marks.literals, *places])
+
     def add_notes(self, notes: list[Block]) -> None:
         """Take blocks of inline footnotes, each to follow the block that it stands in."""
         self.after = [(block.start, block) for block in reversed(notes)]
