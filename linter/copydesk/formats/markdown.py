@@ -7,6 +7,8 @@ does not know is hidden from it by `site_syntax`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from pyromark import Markdown, Options
 
@@ -48,12 +50,13 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
         content = re.sub("[\ud800-\udfff]", "\ufffd", content)
     base = len(source) - len(content.encode("utf-8", "surrogatepass")) if front.end else 0
     reader = Reader(text, source, base)
+    moved = None
     if mdx or _may_have_site_syntax(source):
         from copydesk.formats.site_syntax import hide
 
         hidden = hide(source, base, mdx=mdx)
         if hidden is not None:
-            content = hidden.text
+            content, moved = hidden.text, hidden.moved
             reader.hide(hidden)
             if hidden.notes is not None:
                 notes = Reader(text, source, base)
@@ -65,7 +68,8 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
     if _DEFINITION.search(source, base):
         parser = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
         content = _without_colons(content, reader)
-    reader.read(parser.events_with_range(content.replace("\x00", "\x01")))  # the parser would widen NUL
+    events: Iterable[Any] = parser.events_with_range(content.replace("\x00", "\x01"))  # it would widen NUL
+    reader.read(events if moved is None else moved.back(events))
     reader.finish()
     return Parsed(
         [*front.blocks, *reader.blocks],
@@ -110,4 +114,5 @@ def _may_have_site_syntax(source: bytes) -> bool:
         or b"\nimport" in source
         or b"\nexport" in source
         or source.startswith((b"import", b"export"))
+        or b" markdown" in source
     )

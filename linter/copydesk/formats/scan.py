@@ -21,6 +21,8 @@ class Scan:
         passed_braces: Whether something was left alone that is MDX's if the file is.
         edits: In order.
         code: Where code stands.
+        elements: Names of the open HTML elements from the outermost on that has the attribute `markdown`, and whether
+            each has it.
         raw_end: Where the present stretch without template tags ends.
         closed: Names of template tags that have an end tag, once known.
         effort: How many more bytes searches without success may look at.
@@ -34,6 +36,7 @@ class Scan:
         self.passed_braces = False
         self.edits: list[Edit] = []
         self.code = CodeRegions(source)
+        self.elements: list[tuple[bytes, bool]] = []
         self.raw_end = 0
         self.closed: frozenset[bytes] | None = None
         self.effort = 4 * len(source) + 100_000
