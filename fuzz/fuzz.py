@@ -2,7 +2,7 @@
 
     python fuzz/fuzz.py TARGET [-runs=N] [libFuzzer options]
 
-Targets: `markdown`, `html` and `text` read an article and check that every block and span has its place; `rules`
+Targets: `markdown`, `mdx`, `html` and `text` read an article and check that every block and span has its place; `rules`
 reads a rule file; `check` runs the default rules over an article and checks every finding. The corpus of each target
 starts from the files in fuzz/corpus/TARGET. A crash is written to the working folder; mend it, and add it as a test.
 `make fuzz` installs what is needed and runs all targets.
@@ -57,9 +57,9 @@ def check_places(document: Document) -> None:
             assert document.line_range(place[0])[0] + place[1] - 1 == start
 
 
-def read_article(format: str, data: bytes) -> None:  # noqa: A002 - users' word
+def read_article(format: str, data: bytes, path: str = "a") -> None:  # noqa: A002 - users' word
     """One article: it can be read, and everything has its place."""
-    check_places(parse(data, "a", format))
+    check_places(parse(data, path, format))
 
 
 def read_rule(data: bytes) -> None:
@@ -92,6 +92,7 @@ def check_article(data: bytes) -> None:
 
 TARGETS = {
     "markdown": lambda data: read_article("markdown", data),
+    "mdx": lambda data: read_article("markdown", data, "a.mdx"),
     "html": lambda data: read_article("html", data),
     "text": lambda data: read_article("text", data),
     "rules": read_rule,
