@@ -118,3 +118,7 @@ def test_html_that_asks_for_markdown(attribute):
 def test_the_end_of_html_that_asks_for_markdown():
     text = '<div markdown="1">\n<div>\n*a*\n</div>\n*b*\n\n</div>\n\n<div>\n*c*\n</div>\n'
     assert [text for _, text in shown(text, "a.md")][-1] == "*c*"
+
+
+def test_a_wide_blank_behind_a_hidden_tag():
+    assert shown("\xa0\xa0t<details>\xa0 ") == [("paragraph", "\xa0\xa0t\xa0")]

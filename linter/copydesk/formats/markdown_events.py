@@ -326,7 +326,10 @@ class Reader:
                     text, spans, links, code, soft_breaks, cut = self.marks.unmask(
                         text, spans, links, code, soft_breaks
                     )
-                    extent = (cut[0] if cut[0] >= 0 else extent[0], cut[1] if cut[1] >= 0 else extent[1])
+                    extent = (
+                        cut[0] if cut[0] >= 0 else extent[0],
+                        min(cut[1], extent[1]) if cut[1] >= 0 else extent[1],
+                    )
                 if text.strip() or kind == "code":
                     block = Block(
                         kind,
