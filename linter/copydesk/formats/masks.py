@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from copydesk.document import CODE
+from copydesk.document import CODE, Block
 
 TAG, VALUE_TAG, COMMENT, VALUE, HIDDEN, OPEN_LINK, CLOSE_LINK, NOTE, LITERAL = range(9)
 """Kinds of edit. Blank where they fill their lines, else: a `TAG` vanishes, a `VALUE_TAG` leaves a mark, a `COMMENT`
@@ -359,3 +359,33 @@ def _restored(visible: Visible, at: int, content: str, marks: Marks) -> str:
         number += 1
         found = content.find(PLACEHOLDER, done)
     return "".join([*pieces, content[done:]])
+
+
+def placed(block: Block, origin: int, marks: Marks) -> Block:
+    """A block of a piece that begins at `origin`, with places in the whole article and nothing hidden in it."""
+    spans = list(block.spans)
+    spans[1::3] = [place + origin for place in spans[1::3]]
+    extent = block.start + origin, block.end + origin
+    outer = block.outer[0] + origin, block.outer[1] + origin
+    text, spans, links, code, soft_breaks, cut = marks.unmask(
+        block.text,
+        spans,
+        list(block.links),
+        list(block.code),
+        list(block.soft_breaks),
+        restore=block.kind in ("code", "comment"),
+    )
+    placed = Block(
+        block.kind,
+        text,
+        spans,
+        (cut[0] if cut[0] >= 0 else extent[0], cut[1] if cut[1] >= 0 else extent[1]),
+        outer=outer,
+        level=block.level,
+        containers=block.containers,
+        links=links,
+        code=code,
+        soft_breaks=soft_breaks,
+    )
+    placed.use_points()
+    return placed
