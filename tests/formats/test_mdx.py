@@ -122,3 +122,9 @@ def test_the_end_of_html_that_asks_for_markdown():
 
 def test_a_wide_blank_behind_a_hidden_tag():
     assert shown("\xa0\xa0t<details>\xa0 ") == [("paragraph", "\xa0\xa0t\xa0")]
+
+
+def test_elements_on_lines_of_their_own_are_blocks():
+    text = "- Which?\n  <Choice>\n    <Option>The boat</Option>\n    <Option right>The **pier**</Option>\n  </Choice>\n"
+    assert shown(text) == [("list-item", "Which?"), ("list-item", "The boat"), ("list-item", "The pier")]
+    assert shown("The <B>boat</B>\n<B>leaves</B>\n") == [("paragraph", "The boat leaves")]

@@ -23,7 +23,7 @@ _ATTRIBUTES = re.compile(
 _TAG_END = re.compile(rb"\s*/?>")
 _NEXT_LINE = re.compile(rb"[ \t]*\r?\n[ \t]*[^\s]")
 _MARKDOWN = re.compile(rb"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)\b|[\s>])")
-_CLOSING = b"\n"  # keeps what is on the next line apart
+_NEXT_TAG = re.compile(rb"[ \t]*\r?\n[ \t>]*</?[A-Za-z]")
 _SHORT = re.compile(rb"\{[^{}\r\n\"'`]*\}")
 _LONGEST = 20_000
 _LONGEST_GAP = 200  # bytes of blanks between two statements
@@ -89,6 +89,9 @@ def read_tag(scan: Scan, at: int) -> int:
         return at + 1
     if braces:
         scan.saw_mdx = True
+    line = scan.line_start(at)
+    if name[1] and _NEXT_TAG.match(source, end) and source[line:at].lstrip(b" \t>").startswith(b"<"):
+        return _end_line(scan, at, end)
     return scan.hide(at, end, VALUE_TAG if component and source[end - 2 : end] == b"/>" else TAG)
 
 
@@ -125,10 +128,15 @@ def read_block_tag(scan: Scan, at: int) -> int:
         return at + 1
     line = scan.line_start(at)
     following = _NEXT_LINE.match(source, end)
-    if name[1] and following and end - at >= len(_CLOSING) and source[line:at].strip(b" \t>"):
-        scan.edits.append(Edit(at, end, LITERAL, _CLOSING + b" " * (end - at - len(_CLOSING))))
-        return end
+    if name[1] and following and source[line:at].strip(b" \t>"):
+        return _end_line(scan, at, end)
     return scan.hide(at, end, TAG)
+
+
+def _end_line(scan: Scan, at: int, end: int) -> int:
+    """Put an empty line in the place of an end tag that ends a line, to keep what is on the next one apart."""
+    scan.edits.append(Edit(at, end, LITERAL, b"\n" + b" " * (end - at - 1)))
+    return end
 
 
 def _asks_for_markdown(scan: Scan, name: re.Match[bytes], end: int) -> bool:
