@@ -128,3 +128,28 @@ def test_elements_on_lines_of_their_own_are_blocks():
     text = "- Which?\n  <Choice>\n    <Option>The boat</Option>\n    <Option right>The **pier**</Option>\n  </Choice>\n"
     assert shown(text) == [("list-item", "Which?"), ("list-item", "The boat"), ("list-item", "The pier")]
     assert shown("The <B>boat</B>\n<B>leaves</B>\n") == [("paragraph", "The boat leaves")]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("Text\n\n<Figure src='a' alt='A boat' caption=\"Zoë’s boat\" />\n\nMore\n", "a.mdx"),
+        ("Text\n\n<Figure alt='A boat'\n  caption=\"Zoë’s boat\">\n</Figure>\n\nMore\n", "a.mdx"),
+        ('Text\n\n{{< figure src="a" alt="A boat" caption="Zoë’s boat" >}}\n\nMore\n', "a.md"),
+    ],
+)
+def test_attributes_that_a_reader_is_shown(text, path):
+    assert shown(text, path) == [
+        ("paragraph", "Text"),
+        ("alt", "A boat"),
+        ("caption", "Zoë’s boat"),
+        ("paragraph", "More"),
+    ]
+    block = next(parse(text, path).blocks_of("caption"))
+    assert text[block.start : block.end] == "Zoë’s boat"
+
+
+def test_attributes_that_hold_more_than_text_are_not_read():
+    assert shown("<Figure alt={a} caption='' />\n\n<Figure caption='a &amp; b' />\n\n`<F alt='a'/>`\n") == [
+        ("paragraph", CODE),
+    ]

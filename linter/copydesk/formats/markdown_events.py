@@ -43,7 +43,7 @@ class Reader:
         self.marks: Marks | None = None
         self.titles: frozenset[int] = frozenset()
         self.admonitions: frozenset[int] = frozenset()
-        self.before: list[tuple[int, Block]] = []  # comments that no event tells of, the last one first
+        self.before: list[tuple[int, Block]] = []  # comments and the like that no event tells of, the last one first
         self.after: list[tuple[int, Block]] = []  # inline footnotes, likewise
         self._clear()
 
@@ -52,7 +52,7 @@ class Reader:
         self.marks = hidden.marks
         self.titles = hidden.titles
         self.admonitions = hidden.admonitions
-        self.before = hidden.comments[::-1]
+        self.before = hidden.asides[::-1]
 
     def add_literals(self, places: list[tuple[int, int]]) -> None:
         """Say where else the parser sees other Markdown than the source has, in order."""

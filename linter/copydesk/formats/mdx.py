@@ -92,7 +92,7 @@ def read_tag(scan: Scan, at: int) -> int:
     line = scan.line_start(at)
     if name[1] and _NEXT_TAG.match(source, end) and source[line:at].lstrip(b" \t>").startswith(b"<"):
         return _end_line(scan, at, end)
-    return scan.hide(at, end, VALUE_TAG if component and source[end - 2 : end] == b"/>" else TAG)
+    return scan.hide_tag(at, end, VALUE_TAG if component and source[end - 2 : end] == b"/>" else TAG)
 
 
 def _end_of_tag(scan: Scan, place: int) -> tuple[int, bool]:

@@ -30,7 +30,7 @@ class Hidden(NamedTuple):
         marks: What its placeholders stand for.
         titles: Where headings stand that are titles of admonitions and the like.
         admonitions: Where lists begin that are admonitions.
-        comments: Comments, with the offsets where they begin.
+        asides: Comments, and attributes of tags that are shown, with the offsets where they begin.
         notes: A text of the same size that holds the inline footnotes alone, each a paragraph; None without any.
         moved: Which lines of `text` stand further left than in the original; None where none does.
     """
@@ -39,7 +39,7 @@ class Hidden(NamedTuple):
     marks: Marks
     titles: frozenset[int]
     admonitions: frozenset[int]
-    comments: list[tuple[int, Block]]
+    asides: list[tuple[int, Block]]
     notes: str | None
     moved: Moved | None
 
@@ -56,7 +56,8 @@ def hide(source: bytes, base: int, *, mdx: bool) -> Hidden | None:
         None where there is nothing to hide. All offsets are bytes of `source`.
     """
     body = source[base:] if base else source
-    edits, mdx = find(body, mdx_file=mdx)
+    scan = find(body, mdx_file=mdx)
+    edits, mdx = scan.edits, scan.mdx
     if not edits:
         return None
     masked, marks = apply(source, base, edits, mdx=mdx)
@@ -69,7 +70,7 @@ def hide(source: bytes, base: int, *, mdx: bool) -> Hidden | None:
         marks,
         frozenset(start + raw.index(b"#") for start, raw in literals),
         frozenset(start for start, raw in literals if raw.startswith(b"+")),
-        [(edit.start + base, _comment(source, edit, base)) for edit in edits if edit.kind == COMMENT],
+        _asides(source, scan, base),
         _notes(body, edits),
         moved,
     )
@@ -81,6 +82,20 @@ def _decode(source: bytes) -> str:
         return source.decode()
     except UnicodeDecodeError:
         return re.sub("[\ud800-\udfff]", "\ufffd", source.decode("utf-8", "surrogatepass"))
+
+
+def _asides(source: bytes, scan: Scan, base: int) -> list[tuple[int, Block]]:
+    found = [(edit.start + base, _comment(source, edit, base)) for edit in scan.edits if edit.kind == COMMENT]
+    for start, end, kind, (first, last) in scan.shown:
+        content = source[first + base : last + base]
+        lead = len(content) - len(content.lstrip())
+        content = content.strip()
+        extent = first + base + lead, first + base + lead + len(content)
+        if content:
+            text = content.decode("utf-8", "surrogatepass")
+            block = Block(kind, text, (0, extent[0], len(content)), extent, outer=(start + base, end + base))
+            found.append((start + base, block))
+    return sorted(found, key=lambda aside: aside[0]) if scan.shown else found
 
 
 def _comment(source: bytes, edit: Edit, base: int) -> Block:
@@ -105,7 +120,7 @@ def _notes(source: bytes, edits: list[Edit]) -> str | None:
     return _decode(b"".join(parts)) if parts else None
 
 
-def find(source: bytes, *, mdx_file: bool) -> tuple[list[Edit], bool]:
+def find(source: bytes, *, mdx_file: bool) -> Scan:
     """What is to be hidden from a Markdown parser.
 
     Args:
@@ -114,12 +129,12 @@ def find(source: bytes, *, mdx_file: bool) -> tuple[list[Edit], bool]:
             where something else shows that they are MDX, whatever they are called.
 
     Returns:
-        Edits in order, none within another, and whether the file is MDX.
+        The scan with its edits in order, none within another, and with whether the file is MDX.
     """
     scan = _scan(source, mdx=mdx_file)
     if scan.saw_mdx and scan.passed_braces:  # seen too late
         scan = _scan(source, mdx=True)
-    return scan.edits, scan.mdx
+    return scan
 
 
 def _scan(source: bytes, *, mdx: bool) -> Scan:

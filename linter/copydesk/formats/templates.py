@@ -79,7 +79,7 @@ def _double(scan: Scan, at: int) -> int:
         if name in _CODE_NAMES and not closing:
             last = re.compile(rb"\{\{[<%%]\s*/\s*%b\s*[>%%]\}\}" % re.escape(name))
             return _code(scan, at, end, last)
-        return scan.hide(at, end, TAG if closing or name in _closed(scan) else VALUE_TAG)
+        return scan.hide_tag(at, end, TAG if closing or name in _closed(scan) else VALUE_TAG)
     comment = _COMMENT.match(source, at)
     if comment is not None:
         inner = scan.after(b"*/", comment.end(), _LONGEST_COMMENT)
