@@ -194,7 +194,7 @@ def test_ten_thousand_nested_containers(folder):
 
 # Hostile text
 
-FORMATS = ("md", "html", "txt")
+FORMATS = ("md", "mdx", "html", "txt")
 UNITS = {
     "tag": "<a ",
     "comment": "<!--",
@@ -233,6 +233,8 @@ UNITS = {
     "verse": "The sea is wide and deep,\n",
     "byline": "By Jane Doe\n",
     "initials": "J. ",
+    "elements": "<Tab>\n  a\n",
+    "conditions": "{% if a %}<p>b",
 }
 
 
