@@ -153,3 +153,22 @@ def test_attributes_that_hold_more_than_text_are_not_read():
     assert shown("<Figure alt={a} caption='' />\n\n<Figure caption='a &amp; b' />\n\n`<F alt='a'/>`\n") == [
         ("paragraph", CODE),
     ]
+
+
+def test_no_indent_makes_code():
+    text = (
+        "1. One\n\n        Zoë’s **boat**\n        leaves:\n\n          - a sail\n            - red\n\nText\n\n"
+        ":::note\n\n     Take *care*.\n\n         ```sh\n         make é\n         ```\n:::\n\n      ### Part\n"
+    )
+    for ends in ("\n", "\r\n"):
+        assert shown(text.replace("\n", ends)) == [
+            ("list-item", "One"),
+            ("list-item", "Zoë’s boat leaves:"),
+            ("list-item", "a sail"),
+            ("list-item", "red"),
+            ("paragraph", "Text"),
+            ("paragraph", "Take care."),
+            ("code", "make é\n"),
+            ("heading", "Part"),
+        ]
+    assert ("code", "make\n") in shown("Text\n\n    make\n", "a.md")

@@ -68,7 +68,14 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
     if _DEFINITION.search(source, base):
         parser = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
         content = _without_colons(content, reader)
-    events: Iterable[Any] = parser.events_with_range(content.replace("\x00", "\x01"))  # it would widen NUL
+    content = content.replace("\x00", "\x01")  # the parser would widen NUL
+    events: Iterable[Any]
+    if mdx:
+        from copydesk.formats.mdx_indent import events_without_code
+
+        events, moved = events_without_code(parser.events_with_range, content, moved)
+    else:
+        events = parser.events_with_range(content)
     reader.read(events if moved is None else moved.back(events))
     reader.finish()
     return Parsed(

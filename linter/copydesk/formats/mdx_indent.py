@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from copydesk.formats.masks import TAG, Edit
 
 _LINE = re.compile(rb"( *)([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _BEFORE_TAG = re.compile(rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_INDENTED = {"Start": {"CodeBlock": "Indented"}}
+_ROUNDS = 4  # how often what comes to light may hold what is indented again
 _NAME = re.compile(rb"<(/?)([\w.:-]*)")
 
 
@@ -33,6 +35,10 @@ class Moved:
         """Take the lines, in order."""
         self._lines = lines
         self._starts = [line[0] for line in lines]
+
+    def lines(self) -> dict[int, tuple[int, int]]:
+        """Where each line ends and by how much it was moved, by its start."""
+        return {start: (end, width) for start, end, width in self._lines}
 
     def back(self, events: Iterable[Any]) -> Iterator[Any]:
         """Events of a parser with their places in the source; text is cut at the ends of lines."""
@@ -121,6 +127,50 @@ def dedent(masked: bytes, source: bytes, edits: Sequence[Edit]) -> tuple[bytes, 
         return masked, None
     parts.append(masked[at:])
     return b"".join(parts), Moved(lines)
+
+
+def events_without_code(
+    parse: Callable[[str], Iterable[Any]], content: str, moved: Moved | None
+) -> tuple[Iterable[Any], Moved | None]:
+    """Events of a parser that knows of no code by indent: what it takes for such is moved left and read again.
+
+    Args:
+        parse: The parser.
+        content: The body to parse.
+        moved: Lines of it that were moved already.
+
+    Returns:
+        The events and all lines that were moved.
+    """
+    events: list[Any] = list(parse(content))
+    for _ in range(_ROUNDS):
+        starts = [place for event, place in events if event == _INDENTED]
+        if not starts:
+            break
+        masked = content.encode("utf-8", "surrogatepass")
+        parts: list[bytes] = []
+        widths = {} if moved is None else moved.lines()
+        at = 0
+        for place in starts:
+            first, end = place["start"], place["end"]  # behind the four columns that made it code
+            line = max(masked.rfind(b"\n", at, first), masked.rfind(b"\r", at, first), at - 1) + 1
+            if masked[line:first].strip(b" "):
+                continue
+            block = masked[first:end]
+            deep = 4 + len(block) - len(block.lstrip(b" "))
+            for found in _LINE.finditer(masked, line, end):
+                start, stop = found.start(), found.end(2)
+                width = min(deep, found.end(1) - start)
+                if found[2] and width:
+                    parts += [masked[at:start], masked[start + width : stop], b" " * width]
+                    widths[start] = stop, widths.get(start, (0, 0))[1] + width
+                    at = stop
+        if not parts:
+            break
+        moved = Moved([(start, *widths[start]) for start in sorted(widths)])
+        content = b"".join([*parts, masked[at:]]).decode("utf-8", "surrogatepass")
+        events = list(parse(content))
+    return events, moved
 
 
 def _move(inside: list[tuple[_Element, int, int]], indent: int) -> int:
