@@ -59,7 +59,7 @@ bench: $(DEV_STAMP)   ## side-by-side timings
 
 fuzz: $(DEV_STAMP)   ## coverage-guided fuzzing of the readers, RUNS executions a target
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
-	for target in markdown html text rules check; do $(BIN)/python fuzz/fuzz.py $$target -runs=$(RUNS) || exit 1; done
+	for target in markdown mdx html text rules check; do $(BIN)/python fuzz/fuzz.py $$target -runs=$(RUNS) || exit 1; done
 
 clean:           ## remove what the commands above made
 	rm -rf $(VENV) .venv-lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .copydesk_cache site
