@@ -99,11 +99,22 @@ def test_triples_of_millions_of_different_words_are_counted():
     words = [f"w{number}" for number in range(3000)]
     texts = [words, words[1500:] + words[:1400]]
     flat = flat_texts(texts)
-    numbers, starts = exact._renumbered(flat, np.array([[0, 1]]))
+    numbers, starts, _ = exact._words_of(flat, np.array([[0, 1]]), 3)
     together = set(triples(texts[0])) | set(triples(texts[1]))
     assert exact._distinct_many_words(numbers, starts, np.array([[0, 1]])).tolist() == [len(together)]
     assert exact._distinct_triples(flat, np.array([[0, 1], [1, 1]])).tolist() == [len(together), len(triples(texts[1]))]
     assert exact._distinct_pairs(flat, np.array([[0]])).tolist() == [len(skip_pairs(words))]
+
+
+def test_measures_do_not_depend_on_how_many_words_there_are():
+    texts = flat_texts(make_texts(5, 30))
+    later, earlier = np.array([(a, b) for a in range(30) for b in range(a)]).T
+    expected = [column.tolist() for column in verified_many(texts, later, earlier, 0.5, 0.5)]
+    # As if millions of words came before those of these texts, so that they need new numbers.
+    offset = 5_000_000
+    values = np.concatenate((np.zeros(offset, dtype=np.uint32), texts.values))
+    many = texts._replace(words=texts.words + np.uint32(offset), values=values)
+    assert [column.tolist() for column in verified_many(many, later, earlier, 0.5, 0.5)] == expected
 
 
 def test_nothing_gives_nothing():

@@ -112,8 +112,7 @@ def _in_chunks(measure: Callable[[FlatTexts, Numbers], Numbers], texts: FlatText
 
 def _common_words(texts: FlatTexts, pairs: Numbers) -> Numbers:
     """How many words two texts have in common, each as often as both have it."""
-    words, starts = _renumbered(texts, pairs)
-    bits = np.uint64(int(words.max(initial=0)).bit_length())
+    words, starts, bits = _words_of(texts, pairs, 1)
     side = np.repeat(np.arange(2 * len(pairs), dtype=np.uint64), np.diff(starts))
     codes = ((side >> _ONE) << bits | words) << _ONE | side & _ONE
     codes.sort(kind="stable")
@@ -126,8 +125,7 @@ def _common_words(texts: FlatTexts, pairs: Numbers) -> Numbers:
 
 def _distinct_pairs(texts: FlatTexts, groups: Numbers) -> Numbers:
     """How many distinct pairs of words at distance one or two the texts of each group have together."""
-    words, starts = _renumbered(texts, groups)
-    bits = np.uint64(int(words.max(initial=0)).bit_length())
+    words, starts, bits = _words_of(texts, groups, 2)
     left = _left(starts)
     first = _group_of(groups, starts) << bits + bits | words << bits
     codes = np.zeros((len(words), 2), dtype=np.uint64)
@@ -139,8 +137,7 @@ def _distinct_pairs(texts: FlatTexts, groups: Numbers) -> Numbers:
 
 def _distinct_triples(texts: FlatTexts, groups: Numbers) -> Numbers:
     """How many distinct runs of three words the texts of each group have together."""
-    words, starts = _renumbered(texts, groups)
-    bits = np.uint64(int(words.max(initial=0)).bit_length())
+    words, starts, bits = _words_of(texts, groups, 3)
     if 3 * int(bits) + len(groups).bit_length() > 64:
         return _distinct_many_words(words, starts, groups)
     first = _group_of(groups, starts) << bits + bits + bits | words << bits + bits
@@ -158,13 +155,22 @@ def _distinct_many_words(words: Codes, starts: Numbers, groups: Numbers) -> Numb
     return _distinct(owner << np.uint64(32) | runs.astype(np.uint64), np.uint64(32), len(groups))
 
 
-def _renumbered(texts: FlatTexts, groups: Numbers) -> tuple[Codes, Numbers]:
-    """The words of the groups' texts end to end by numbers as small as can be, and where each text starts in them."""
+def _words_of(texts: FlatTexts, groups: Numbers, size: int) -> tuple[Codes, Numbers, np.uint64]:
+    """The words of the groups' texts end to end.
+
+    They have new numbers, as small as can be, where so many of the old ones and the group's do not fit 64 bits.
+
+    Returns:
+        Numbers of the words, where each text starts in them with the total at the end, and the bits of a number.
+    """
     numbers = groups.ravel()
     words, starts = gathered(texts.words, texts.starts[numbers], texts.counts[numbers])
-    present = np.zeros(len(texts.values), dtype=bool)
-    present[words] = True
-    return (np.cumsum(present, dtype=np.uint64) - _ONE)[words], starts
+    wide, count = words.astype(np.uint64), len(texts.values)
+    if size * count.bit_length() + len(groups).bit_length() + 1 > 64:
+        present = np.zeros(count, dtype=bool)
+        present[words] = True
+        wide, count = (np.cumsum(present, dtype=np.uint64) - _ONE)[words], int(present.sum())
+    return wide, starts, np.uint64(count.bit_length())
 
 
 def _group_of(groups: Numbers, starts: Numbers) -> Codes:
