@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from copydesk.duplicates.article import Passage
 from copydesk.duplicates.candidates import MANY, candidates
-from copydesk.duplicates.clusters import kept_texts
+from copydesk.duplicates.clusters import completed, kept_texts
 from copydesk.duplicates.pairs import Pair, verified
 
 
@@ -51,12 +51,12 @@ def article_pairs(
         suspected: Result of `suspects`, where it is known.
 
     Returns:
-        Verified pairs. Where very many texts are alike, each is compared with the earliest of them only.
+        Verified pairs. Where very many texts are alike, each is compared with some of them only, the first among them.
     """
     if len(texts) >= MANY:
         from copydesk.duplicates.project_pairs import project_pairs
 
-        return project_pairs(texts, least, contained)
+        return completed(texts, project_pairs(texts, least, contained), least)
     return sorted(verified(texts, candidates(texts, contained, suspected=suspected), least, contained))
 
 

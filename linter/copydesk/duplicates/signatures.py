@@ -61,6 +61,7 @@ INCREMENTS = (
 # fmt: on
 
 _BLOCK = 1 << 15  # elements hashed at a time: what fits the processor's cache
+_PIECE = 128  # words of a text signed at a time
 
 
 class WordHashes(dict[str, int]):
@@ -125,32 +126,64 @@ def sign_many(texts: Sequence[Sequence[str]]) -> npt.NDArray[np.uint32]:
 
 
 def sign_values(values: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
-    """As `sign_many`, from the result of `word_values`."""
+    """As `sign_many`, from the result of `word_values`.
+
+    Pieces of texts of about the same length are laid side by side as columns, so that the least values of hundreds of
+    them are found in one step.
+    """
     import numpy as np
 
     rows = np.full((len(starts) - 1, PERMUTATIONS), EMPTY, dtype=np.uint32)
     filled = np.flatnonzero(np.diff(starts))
     if not len(filled):
         return rows
-    mixed = _mixed_elements(values, starts[filled])
-    # Two elements a word, those of a text side by side.
-    begins = 2 * starts[filled]
-    ends = np.append(begins[1:], len(mixed))
-    first = 0
-    while first < len(filled):
-        last = max(first + 1, int(np.searchsorted(ends, begins[first] + _BLOCK, side="right")))
-        block = mixed[begins[first] : ends[last - 1]]
-        offsets = begins[first:last] - begins[first]
-        permuted = np.empty_like(block)
-        for number, (a, b) in enumerate(zip(MULTIPLIERS, INCREMENTS, strict=True)):
-            np.multiply(block, np.uint32(a), out=permuted)
-            np.add(permuted, np.uint32(b), out=permuted)
-            rows[filled[first:last], number] = np.minimum.reduceat(permuted, offsets)
-        first = last
+    mixed = np.stack(_mixed_elements(values, starts[filled]))
+    counts = np.diff(starts)[filled]
+    pieces = -(-counts // _PIECE)
+    first = np.cumsum(pieces) - pieces
+    place = np.arange(int(pieces.sum())) - np.repeat(first, pieces)
+    begins = np.repeat(starts[filled], pieces) + place * _PIECE
+    sizes = np.minimum(np.repeat(counts, pieces) - place * _PIECE, _PIECE)
+    signed = np.empty((len(begins), PERMUTATIONS), dtype=np.uint32)
+    order = np.argsort(sizes, kind="stable")
+    done = 0
+    while done < len(order):
+        smallest = int(sizes[order[done]])
+        alike = int(np.searchsorted(sizes, smallest + 2 + smallest // 8, side="right", sorter=order))
+        block = order[done : min(alike, done + max(1, _BLOCK // (2 * smallest)))]
+        signed[block] = _least(mixed, begins[block], sizes[block]).T
+        done += len(block)
+    rows[filled] = signed if len(signed) == len(filled) else np.minimum.reduceat(signed, first, axis=0)
     return rows
 
 
-def _mixed_elements(values: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
+def _least(
+    elements: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]
+) -> npt.NDArray[np.uint32]:
+    """The least value of each piece under each permutation: a row for a permutation, a column for a piece.
+
+    Args:
+        elements: Two rows of mixed elements, those of all texts end to end.
+        begins: Where each piece begins in a row.
+        sizes: How many places of a row it has.
+    """
+    import numpy as np
+
+    # Shorter pieces hold their last elements several times.
+    at = np.minimum(np.arange(int(sizes.max()))[:, None], sizes - 1) + begins
+    columns = elements[:, at].reshape(-1, len(begins))
+    permuted = np.empty_like(columns)
+    least = np.empty((PERMUTATIONS, len(begins)), dtype=np.uint32)
+    for number, (a, b) in enumerate(zip(MULTIPLIERS, INCREMENTS, strict=True)):
+        np.multiply(columns, np.uint32(a), out=permuted)
+        np.add(permuted, np.uint32(b), out=permuted)
+        np.minimum.reduce(permuted, axis=0, out=least[number])
+    return least
+
+
+def _mixed_elements(
+    values: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
     """fmix32 of the elements, two for each word: with the next word and the one after.
 
     Where a text has no such word, a place holds another element of the same text, which changes no minimum.
@@ -168,10 +201,9 @@ def _mixed_elements(values: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64
     near[last] = far[last] = near[last - 1]
     single = begins[~several]
     near[single] = far[single] = weighted[single]
-    mixed = np.empty(2 * len(values), dtype=np.uint32)
-    mixed[0::2], mixed[1::2] = near, far
-    mix(mixed)
-    return mixed
+    mix(near)
+    mix(far)
+    return near, far
 
 
 def mix(values: npt.NDArray[np.uint32]) -> None:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 NIBBLES = 32
 SIZE = NIBBLES // 2
-LEAST_AGREEING = 5
+LEAST_AGREEING = 8
 """Least number of agreeing nibbles of a candidate.
 
-At a Jaccard similarity of .5 a nibble agrees with p = .53125, so that 32 p - 4.5 sqrt(32 p (1 - p)) = 4.3 is 4.5
-standard deviations below what is expected; at .6 a pair is lost in a million.
+At a Jaccard similarity of .5 a nibble agrees with p = .53125, and 32 p = 17 are expected, with a standard deviation of
+sqrt(32 p (1 - p)) = 2.8: fewer than 8 have 3 pairs in 10,000, and 3 in a million at .6. The bands lose far more there.
+Of two texts that have a band in common by chance three agree for that, and two of the others by chance.
 """
-DESCRIPTION = "sketch: low 4 bits of the first 32 values, two a byte, the first low; at least 5 agree"
+DESCRIPTION = "sketch: low 4 bits of the first 32 values, two a byte, the first low; at least 8 agree"
 
 _ONES = int.from_bytes(b"\x11" * SIZE, "little")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 DESCRIPTION = "text hash: first 64 bits of blake2b-64 over the words joined by a blank; order: words, text hash"
 """What has to agree for texts to have the same order everywhere."""
@@ -14,8 +15,13 @@ def text_hash(text: Sequence[str] | str) -> int:
     Args:
         text: Its folded words, or these joined by a blank.
     """
-    joined = text if isinstance(text, str) else " ".join(text)
-    return int.from_bytes(_blake2b()(joined.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    return int.from_bytes(text_digests([text if isinstance(text, str) else " ".join(text)]), "big")
+
+
+def text_digests(texts: Iterable[str]) -> bytes:
+    """`text_hash` of many texts, their words joined by a blank: eight bytes each, the highest first."""
+    blake2b = _blake2b()
+    return b"".join([blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts])
 
 
 def order_key(words: Sequence[str]) -> tuple[int, int]:
@@ -23,7 +29,7 @@ def order_key(words: Sequence[str]) -> tuple[int, int]:
     return len(words), text_hash(words)
 
 
-def _blake2b() -> type:
+def _blake2b() -> Any:
     try:
         # hashlib takes the same function from here, but loads OpenSSL first.
         from _blake2 import blake2b
