@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from copydesk.duplicates.pairs import Pair
+from copydesk.duplicates.pairs import Pair, verified
 
+_BEYOND = 8  # kept texts that one is compared with beyond its own pairs
 _DATE = re.compile(r"(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d))?)?(?!\d)")
 
 
@@ -31,6 +32,40 @@ def kept_texts(count: int, pairs: Iterable[Pair], least: float) -> list[int]:
             kept[pair.later] = pair.earlier
             best[pair.later] = pair.jaccard
     return kept
+
+
+def completed(texts: Sequence[Sequence[str]], pairs: Iterable[Pair], least: float) -> list[Pair]:
+    """The pairs, and those of a text with kept ones that it was not compared with but is near to.
+
+    Of a crowd of like texts each is compared with a few (`crowds`), and the first in the given order need not be among
+    them. So a text that is near to no kept one is compared with those that its neighbours are near to.
+
+    Args:
+        texts: Folded words of each text.
+        pairs: Verified pairs.
+        least: Least Jaccard similarity of a member with the one kept.
+
+    Returns:
+        Verified pairs, sorted, for `kept_texts`.
+    """
+    found = list(pairs)
+    near: dict[int, list[int]] = {}
+    for pair in found:
+        if pair.jaccard >= least:
+            near.setdefault(pair.later, []).append(pair.earlier)
+            near.setdefault(pair.earlier, []).append(pair.later)
+    keepers: dict[int, list[int]] = {}  # for each text the kept ones that it is near to
+    for number in sorted(near):
+        if number in keepers:
+            continue
+        beyond = sorted({keeper for other in near[number] for keeper in keepers.get(other, ())})[:_BEYOND]
+        added = list(verified(texts, [(number, keeper) for keeper in beyond], least, 2))
+        if added:
+            found += added
+        else:
+            for other in near[number]:
+                keepers.setdefault(other, []).append(number)
+    return sorted(found)
 
 
 def keep_order(policy: str | Sequence[str], path: str, words: int, date: str | None = None) -> tuple[Any, ...]:
