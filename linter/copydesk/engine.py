@@ -107,12 +107,13 @@ class Linter:
         self.groups = groups
         self._ready: list[_Ready | None] = [None] * len(groups)
 
-    def examine(self, source: Source, *, across: bool) -> Examined:
+    def examine(self, source: Source, *, across: bool, figures: bool = True) -> Examined:
         """Read one article and run the checks that need no other article.
 
         Args:
             source: The article.
             across: Whether to gather facts for the checks that look across articles.
+            figures: Whether to take its figures and its language, which few outputs show.
 
         Returns:
             Its findings and facts. Nothing raises: what goes wrong stands in `errors` or `notes`.
@@ -140,7 +141,8 @@ class Linter:
         if across and ready.across:
             examined.facts = _guarded(_facts, document, "what is compared of the file", examined.errors)
             examined.content = content_hash(data, source.path, source.format)
-        examined.file = _guarded(file_result, document, "the figures of the file", examined.errors)
+        result = file_result if figures else _file_named
+        examined.file = _guarded(result, document, "the figures of the file", examined.errors)
         return examined
 
     def document(self, source: Source, data: bytes | str) -> Document:
@@ -402,3 +404,8 @@ def file_result(document: Document) -> FileResult:
         words=word_count(document),
         metrics=measure(document),
     )
+
+
+def _file_named(document: Document) -> FileResult:
+    """Only that the file has been read, and its title."""
+    return FileResult(document.path, document.title_text, None, 0)

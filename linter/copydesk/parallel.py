@@ -19,13 +19,15 @@ _KILLED = "one of the processes was killed, for want of memory most often; --job
 _linter: Linter | None = None
 
 
-def examine_all(sources: Sequence[Source], groups: Sequence[Group], *, across: bool, jobs: int) -> Iterator[Examined]:
+def examine_all(
+    sources: Sequence[Source], groups: Sequence[Group], *, across: bool, jobs: int, figures: bool = True
+) -> Iterator[Examined]:
     """What `Linter.examine` gives for each source, in their order, as it comes.
 
     Raises:
         CopydeskError: A process was killed.
     """
-    chunks = [(sources[at : at + _CHUNK], across) for at in range(0, len(sources), _CHUNK)]
+    chunks = [(sources[at : at + _CHUNK], across, figures) for at in range(0, len(sources), _CHUNK)]
     try:
         with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_start, initargs=(groups,)) as pool:
             for chunk in pool.map(_examine_chunk, chunks):
@@ -59,7 +61,7 @@ def _start(groups: Sequence[Group]) -> None:
     _linter = Linter(groups)
 
 
-def _examine_chunk(work: tuple[Sequence[Source], bool]) -> list[Examined]:
+def _examine_chunk(work: tuple[Sequence[Source], bool, bool]) -> list[Examined]:
     assert _linter is not None
-    sources, across = work
-    return [_linter.examine(source, across=across) for source in sources]
+    sources, across, figures = work
+    return [_linter.examine(source, across=across, figures=figures) for source in sources]

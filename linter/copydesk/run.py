@@ -29,6 +29,7 @@ def lint(
     progress: Callable[[int], None] | None = None,
     whole: bool = False,
     project: Project | None = None,
+    figures: bool = True,
 ) -> Result:
     """Lint articles.
 
@@ -42,6 +43,7 @@ def lint(
         whole: Whether these are all the articles there are: only then, or with a project, may a directive for a rule
             that looks across articles be called needless.
         project: What else the articles are compared with; nothing if not given.
+        figures: Whether to take the figures and the language of each article, which few outputs show.
 
     Returns:
         All findings in order, all files read, and what went wrong.
@@ -54,9 +56,9 @@ def lint(
     if processes > 1 and len(todo) > 1:
         from copydesk.parallel import examine_all
 
-        found = examine_all(todo, groups, across=across, jobs=processes)
+        found = examine_all(todo, groups, across=across, jobs=processes, figures=figures)
     else:
-        found = (linter.examine(source, across=across) for source in todo)
+        found = (linter.examine(source, across=across, figures=figures) for source in todo)
     examined = []
     for one in found:
         examined.append(one)

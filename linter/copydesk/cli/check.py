@@ -12,7 +12,7 @@ import click
 
 from copydesk.config.settings import FAIL_ON, PROFILES
 from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError, Result
-from copydesk.reports import REPORTS
+from copydesk.reports import REPORTS, WITH_FIGURES
 
 _PROGRESS_FILES = 200
 
@@ -129,6 +129,7 @@ def check(
         progress=_progress(len(plan.sources)),
         whole=plan.whole,
         project=plan.project,
+        figures=any(name in WITH_FIGURES for name, _ in targets),
     )
     thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
     stdin_text = {source.path: source.data for source in plan.sources if source.data is not None}

@@ -14,7 +14,10 @@ for seed 1, so that signatures can be handed to it (`lean_minhash`): h = fmix32(
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
+from struct import pack
+from sys import byteorder
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -38,6 +41,8 @@ EMPTY = 0xFFFFFFFF
 """Every value of the signature of a text without words."""
 
 _MASK = 0xFFFFFFFF
+_BITS = 64  # of a lane; a value has 32
+_FEW_LANES = 64  # no more are halved again
 _FIRST_WORD = 0x9E3779B1
 
 # RandomState(1): a = randint(0, 2^31, 48) * 2 + 1, then b = randint(0, 2^32, 48), both of dtype uint32.
@@ -89,10 +94,45 @@ def sign(words: Sequence[str], hashes: WordHashes | None = None) -> tuple[int, .
         words: Folded words of the text (`copydesk.text.normalise.tokens`).
         hashes: Word hashes to share between calls.
     """
-    mixed = [fmix32(element) for element in elements(words, hashes)]
-    if not mixed:
+    values = [*elements(words, hashes)]
+    if not values:
         return (EMPTY,) * PERMUTATIONS
-    return tuple(min([a * value + b & _MASK for value in mixed]) for a, b in zip(MULTIPLIERS, INCREMENTS, strict=True))
+    # All values stand side by side in one number, in lanes of 64 bits, so that a step is one operation for all of them.
+    halvings = max(0, (len(values) // _FEW_LANES).bit_length())
+    values += values[: -len(values) % (1 << halvings)]
+    count = len(values)
+    ones = _lanes(count)
+    low = ones * _MASK
+    lanes = _mixed_lanes(int.from_bytes(pack(f"<{count}Q", *values), "little"), low)
+    masks = [ones >> _BITS * (count - (count >> step)) << _BITS // 2 for step in range(1, halvings + 1)]
+    least = []
+    for a, b in zip(MULTIPLIERS, INCREMENTS, strict=True):
+        permuted = lanes * a + ones * b & low
+        width = count
+        for borrow in masks:
+            # The lesser of each lane of one half and its fellow of the other.
+            width >>= 1
+            upper = permuted >> _BITS * width
+            lower = permuted ^ upper << _BITS * width
+            less = (upper | borrow) - lower & borrow
+            permuted = upper ^ (upper ^ lower) & less - (less >> _BITS // 2)
+        least.append(min(memoryview(permuted.to_bytes(width * _BITS // 8, byteorder)).cast("Q")))
+    return tuple(least)
+
+
+@lru_cache(maxsize=256)
+def _lanes(count: int) -> int:
+    """A one in each of so many lanes."""
+    return int.from_bytes((1).to_bytes(_BITS // 8, "little") * count, "little")
+
+
+def _mixed_lanes(lanes: int, low: int) -> int:
+    """`fmix32` of the value in each lane; `low` has the bits of the values."""
+    lanes ^= lanes >> 16 & low
+    lanes = lanes * 0x85EBCA6B & low
+    lanes ^= lanes >> 13 & low
+    lanes = lanes * 0xC2B2AE35 & low
+    return lanes ^ lanes >> 16 & low
 
 
 def fmix32(value: int) -> int:

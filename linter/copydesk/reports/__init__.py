@@ -19,6 +19,9 @@ REPORTS: dict[str, str] = {
     "jsonl": "copydesk.reports.json_lines",
 }
 
+WITH_FIGURES = frozenset({"json", "jsonl"})
+"""The formats that show the figures and the language of each article."""
+
 
 def load_report(name: str) -> ModuleType:
     """The module of an output format.
