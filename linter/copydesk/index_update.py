@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from copydesk._version import __version__
 from copydesk.config import store
-from copydesk.config.find import NAMES, PYPROJECT
-from copydesk.duplicates.index import Index, open_index
+from copydesk.duplicates.index import Index, open_index, replace_index
 from copydesk.duplicates.index_write import Builder, Writer, count_recent, count_texts, merge_recent
 from copydesk.sources import git
-from copydesk.work_tree import Given, WorkTree
+from copydesk.work_tree import Given, WorkTree, is_config_path
 
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts
 
 _REBASE = 50  # files that differ from the tree that the index goes by, before it goes by the one checked out
 _MERGE = 100_000  # postings that stand apart before they are put among the others
-_DEAD = 1000  # contents that no file has any more, above as many as there were at the last build, before a new one
+_GROWN = 1000  # contents that came since the last build, above as many as there were then, before a new one
 
 
 class Update:
@@ -42,26 +41,30 @@ class Update:
         self._given = given
         self._settings = tree.settings()
         self._base = index.meta("tree")
+        self._before: dict[str, str] = {}
+        self._listed = True
         states = git.changed_files(tree.root, self._base) if self._base else None
-        if states is None or index.meta("settings") != self._settings or any(map(_is_configuration, states)):
+        if states is None or index.meta("settings") != self._settings or any(map(is_config_path, states)):
             self._base = git.head_tree(tree.root) or ""
             states = (git.changed_files(tree.root, self._base) if self._base else None) or {}
             listed = set(tree.articles())
-            self._todo = {path: path in listed for path in listed.union(self._known_paths())}
+            self._todo = {path: path in listed for path in listed.union(index.paths())}
+            if any(map(is_config_path, states)):
+                self._base = ""  # what a changed configuration leaves out cannot be told from what differs
         else:
-            before = dict(item.split("\0", 1)[::-1] for item in index.meta("watch").split("\0\0") if item)
+            self._listed = False
+            tree.know(path for path in index.meta("configs").split("\0") if path)
+            self._before = dict(item.split("\0", 1)[::-1] for item in index.meta("watch").split("\0\0") if item)
             # What differed before and does not now is as in the tree, or is not there if the tree does not have it.
-            self._todo = {path: state != "A" for path, state in before.items()}
+            self._todo = {path: state != "A" for path, state in self._before.items()}
             self._todo.update((path, state != "D") for path, state in states.items() if tree.counts(path))
-        self._watch = {path: state for path, state in states.items() if tree.counts(path)}
-
-    def _known_paths(self) -> list[str]:
-        return [os.fsdecode(row[0]) for row in self._index.connection.execute("SELECT path FROM files")]
+        self._watch = self._counted(states)
 
     def needed(self) -> bool:
         """Whether the index does not know the project and the articles given as they are."""
         return (
             self._index.meta("settings") != self._settings
+            or self._index.meta("tree") != self._base
             or bool(self.changed())
             or any(self._over(path, one) for path, one in self._given.items())
         )
@@ -94,18 +97,16 @@ class Update:
         connection = self._index.connection
         writer = Writer(self._index)
         fresh = self.changed()
-        gone = [path for path in fresh if not self._todo[path]]
+        new = [path for path in fresh if self._todo[path] and self._work.is_file(path)]
+        gone = set(fresh).difference(new)
         connection.executemany("DELETE FROM files WHERE path = ?", [(os.fsencode(path),) for path in gone])
-        new = sorted(set(fresh).difference(gone))
         at_hand = {path: self._given[path] for path in new if path in self._given and self._given[path].file}
         for path, one in at_hand.items():
             self._put(writer, path, one.content, one.facts)
         for path, content, facts in self._work.read_many([path for path in new if path not in at_hand]):
             self._put(writer, path, content, facts)
-        missing = [path for path in new if not self._work.is_file(path)]
-        connection.executemany("DELETE FROM files WHERE path = ?", [(os.fsencode(path),) for path in missing])
         writer.flush()
-        self._note_tree()
+        self._note_tree(fresh)
         if count_recent(self._index) > _MERGE:
             merge_recent(self._index)
 
@@ -113,15 +114,25 @@ class Update:
         row = os.fsencode(path), writer.add(content, facts)
         self._index.connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", row)
 
-    def _note_tree(self) -> None:
-        """Keep the tree that the index goes by, and which files differ from it."""
-        if len(self._watch) > _REBASE:
-            head = git.head_tree(self._work.root)
-            states = git.changed_files(self._work.root, head) if head is not None else None
-            if head is not None and states is not None and len(states) < len(self._watch):
-                self._base = head
-                self._watch = {path: state for path, state in states.items() if self._work.counts(path)}
-        note_state(self._index, self._settings, self._base, self._watch)
+    def _note_tree(self, fresh: Sequence[str]) -> None:
+        """Keep the tree that the index goes by, and which files differ from it.
+
+        A file that was read may have been changed after git was asked, and may be changed back later. So those that
+        were read are looked at again next time; where all were, git is asked once more instead.
+        """
+        watch = {**{path: self._before[path] for path in fresh if path in self._before}, **self._watch}
+        head = git.head_tree(self._work.root) if self._listed or len(watch) > _REBASE else None
+        states = git.changed_files(self._work.root, head) if head is not None else None
+        if head is not None and states is not None and not any(map(is_config_path, states)):
+            later = self._counted(states)
+            if head == self._base:
+                watch.update(later)
+            elif len(later) < len(watch):
+                self._base, watch = head, later
+        note_state(self._index, self._work, self._settings, self._base, watch)
+
+    def _counted(self, states: Mapping[str, str]) -> dict[str, str]:
+        return {path: state for path, state in states.items() if self._work.counts(path)}
 
     def lay_over(self) -> None:
         """Make the index know the articles of the run as they are, until the caller takes it back."""
@@ -130,11 +141,6 @@ class Update:
             if self._over(path, one):
                 self._put(writer, path, one.content, one.facts)
         writer.flush()
-
-
-def _is_configuration(path: str) -> bool:
-    """Whether a file may say which articles count."""
-    return path.rpartition("/")[2] in (*NAMES, PYPROJECT)
 
 
 def counts(index: Index) -> dict[str, int]:
@@ -147,10 +153,17 @@ def counts(index: Index) -> dict[str, int]:
     }
 
 
-def note_state(index: Index, settings: str, tree: str, watch: Mapping[str, str]) -> None:
+def is_worn(index: Index) -> bool:
+    """Whether so many contents came since the last build, and as many are of no use any more, that a new one is due."""
+    last = index.connection.execute("SELECT coalesce(max(id), 0) FROM docs").fetchone()[0]
+    built = index.meta("built")
+    return bool(last > 2 * (int(built) if built.isdecimal() else 0) + _GROWN)
+
+
+def note_state(index: Index, work: WorkTree, settings: str, tree: str, watch: Mapping[str, str]) -> None:
     """Keep what the index goes by."""
     watched = "\0\0".join(f"{state}\0{path}" for path, state in sorted(watch.items()))
-    notes = {"tree": tree, "watch": watched, "settings": settings}
+    notes = {"tree": tree, "watch": watched, "settings": settings, "configs": "\0".join(sorted(work.configs))}
     rows = [(key, os.fsencode(value)) for key, value in notes.items()]
     index.connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
@@ -171,6 +184,7 @@ def build_index(tree: WorkTree, path: str) -> int:
     """
     store.make_folder(os.path.dirname(path))
     # First the tree, then the files: what changes in between is looked at again.
+    settings = tree.settings()
     base = git.head_tree(tree.root) or ""
     states = git.changed_files(tree.root, base) if base else None
     articles = tree.articles()
@@ -185,12 +199,19 @@ def build_index(tree: WorkTree, path: str) -> int:
             for article in tree.read_many(articles):
                 builder.add(*article)
             builder.finish()
-            watch = {path: state for path, state in (states or {}).items() if tree.counts(path)}
-            note_state(index, tree.settings(), base if states is not None else "", watch)
+            # What was changed while it was read may be changed back, so both answers count.
+            later = git.changed_files(tree.root, base) if states is not None else None
+            both = {**(states or {}), **(later or {})}
+            watch = {path: state for path, state in both.items() if tree.counts(path)}
+            if later is None or any(map(is_config_path, both)):
+                base = ""
+            note_state(index, tree, settings, base, watch)
+            built = index.connection.execute("SELECT count(*) FROM docs").fetchone()[0]
+            index.connection.execute("INSERT INTO meta VALUES ('built', ?)", (b"%d" % built,))
             index.connection.execute("COMMIT")
         finally:
             index.connection.close()
-        os.replace(temporary, path)
+        replace_index(temporary, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)

@@ -127,6 +127,7 @@ class _Planner:
         self.plan = Plan()
         self.configs: dict[str, str | None] = {}
         self.groups: dict[str | None, int] = {}
+        self.ready: dict[str | None, _Merged] = {}
         self.settings: dict[str | None, Settings] = {}
         self.exclusions: dict[str | None, Excluded] = {}
         self.caches: dict[str, str | None] = {}
@@ -149,7 +150,8 @@ class _Planner:
 
         config = self.config_of(root)
         settings = repr((self.pairs, self.final, config)).encode("utf-8", "surrogatepass") + config_bytes(config)
-        return Project(WorkTree(root, self.excluded, settings), self.cache_dir(config, root))
+        tree = WorkTree(root, self.excluded_by, settings, config, nested=self.final is None)
+        return Project(tree, self.cache_dir(config, root))
 
     def settings_of(self, config: str | None) -> Settings:
         if config not in self.settings:
@@ -173,10 +175,12 @@ class _Planner:
 
     def excluded(self, path: str, folder: bool) -> bool:
         """Whether the configuration that holds where a path stands leaves it out."""
-        config = self.config_of(os.path.dirname(path))
+        return self.excluded_by(self.config_of(os.path.dirname(path)), path, folder)
+
+    def excluded_by(self, config: str | None, path: str, folder: bool) -> bool:
+        """Whether a configuration leaves out a path."""
         if config not in self.exclusions:
-            self.group_of(os.path.dirname(path))
-            settings = self.settings[config]
+            settings = self.ready_for(config, os.path.dirname(path)).settings
             self.exclusions[config] = exclusion(settings.exclude, settings.root)
         return self.exclusions[config](path, folder)
 
@@ -193,17 +197,24 @@ class _Planner:
     def group_of(self, folder: str) -> int:
         config = self.config_of(folder)
         if config not in self.groups:
+            ready = self.ready_for(config, folder)
+            self.groups[config] = len(self.plan.groups)
+            self.plan.groups.append(ready.group)
+            self.plan.configs.append(shown(config) if config is not None else None)
+            self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
+        return self.groups[config]
+
+    def ready_for(self, config: str | None, folder: str) -> _Merged:
+        """Settings and rules for a configuration file, from the cache or made now; no group of the run comes of it."""
+        if config not in self.ready:
             # The name of the entry comes first: should the file change meanwhile, nothing new is kept under it.
             entry = self._entry(config, folder)
             ready = _Merged.from_plain(store.read(entry)) if entry is not None else None
             if ready is None:
                 ready = self._merged(config, folder, entry)
             self.settings[config] = ready.settings
-            self.groups[config] = len(self.plan.groups)
-            self.plan.groups.append(ready.group)
-            self.plan.configs.append(shown(config) if config is not None else None)
-            self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
-        return self.groups[config]
+            self.ready[config] = ready
+        return self.ready[config]
 
     def _merged(self, config: str | None, folder: str, entry: str | None) -> _Merged:
         """Read and merge everything, and keep the outcome for the next run."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+PATIENCE = 30.0
 _TRIES = 4
 _MANY = 500  # articles whose reading takes a second or more, which is worth a note
 SUFFIX = ".cdx"
@@ -32,6 +33,7 @@ class Project:
         tree: The work tree.
         notes: What there was to say about the index.
         complete: Whether all articles of the work tree were looked at.
+        patience: Seconds to wait for another run that writes.
     """
 
     def __init__(self, tree: WorkTree, cache: str | None) -> None:
@@ -44,6 +46,8 @@ class Project:
         self.tree = tree
         self.notes: list[Problem] = []
         self.complete = False
+        self.patience = PATIENCE
+        self._stale: list[object] = []
         self._cache = cache
 
     def compare(self, given: Mapping[str, Given], work: Callable[[Store], T], *, whole: bool) -> T:
@@ -74,6 +78,8 @@ class Project:
                 except (StoreError, OverflowError, sqlite3.Error, OSError) as error:
                     if not self._mended(error):
                         break
+            else:
+                self._say("the index could not be brought up to date; all articles were read instead")
         return work(self._memory(given))
 
     def _memory(self, given: Mapping[str, Given]) -> MemoryStore:
@@ -91,26 +97,33 @@ class Project:
         """As `compare`, with the index, which is brought up to date and stays as it is until the work is done."""
         from copydesk.duplicates.index import open_index
         from copydesk.duplicates.index_texts import IndexStore
-        from copydesk.index_update import Update
+        from copydesk.index_update import Update, is_worn
 
         path = self.index_path()
         if not os.path.exists(path):
             self.build()
-        index = open_index(path, __version__)
+        index = open_index(path, __version__, patience=self.patience)
+        if is_worn(index):
+            index.connection.close()
+            self.build()
+            index = open_index(path, __version__, patience=self.patience)
         connection = index.connection
         try:
             connection.execute("BEGIN")
             update = Update(self.tree, index, stored)
             needed = update.needed()
             if needed:
+                known = index.version()
                 connection.execute("COMMIT")
                 connection.execute("BEGIN IMMEDIATE")
-                index.forget()
+                if index.version() != known:
+                    index.forget()
+                    update = Update(self.tree, index, stored)
                 update.apply()
                 connection.execute("SAVEPOINT overlay")
                 update.lay_over()
-            known = {name: one.facts for name, one in given.items()}
-            result = work(IndexStore(index, self._read_again, known, self.tree.shown, self.tree.stored))
+            facts = {name: one.facts for name, one in given.items()}
+            result = work(IndexStore(index, self._read_again, facts, self.tree.shown, self.tree.stored))
             if needed:
                 connection.execute("ROLLBACK TO overlay")
             connection.execute("COMMIT")
@@ -129,15 +142,23 @@ class Project:
 
     def _mended(self, error: Exception) -> bool:
         """Say what is wrong with the index, take a damaged one away, and say whether to try again."""
-        from copydesk.duplicates.index import DamagedError
+        from copydesk.duplicates.index import is_damage, remove_index
+        from copydesk.duplicates.index_texts import StaleError
 
-        if isinstance(error, DamagedError) or type(error).__name__ == "DatabaseError":
-            self._say(f"the index was damaged ({error}) and has been built anew")
-            with suppress(OSError):
-                os.unlink(self.index_path())
-            return not os.path.exists(self.index_path())
-        if isinstance(error, StoreError):
-            return True  # a file has changed since
+        stale = isinstance(error, StaleError)
+        # A file that has changed since is seen by the next try, unless the index is wrong.
+        if stale and error.args not in self._stale:
+            self._stale.append(error.args)
+            return True
+        if stale or is_damage(error):
+            try:
+                remove_index(self.index_path())
+            except OSError as reason:
+                self._say(f"the index is damaged ({error}) and cannot be removed ({reason}); all articles were read")
+                return False
+            if not stale:
+                self._say(f"the index was damaged ({error}) and has been built anew")
+            return True
         self._say(f"the index cannot be used ({error}); all articles were read instead")
         return False
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.config import store
+from copydesk.config.find import NAMES, PYPROJECT, config_in
 from copydesk.engine import content_hash, read_facts
 from copydesk.sources import git
-from copydesk.sources.files import Excluded, PassedError, UnreadableError, is_article_path, read_file, shown_path
+from copydesk.sources.files import PassedError, UnreadableError, is_article_path, read_file, shown_path
 
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts
@@ -40,6 +42,11 @@ class NoGitError(Exception):
     """git does not take the folder for a work tree, or there is no git."""
 
 
+def is_config_path(path: str) -> bool:
+    """Whether a file may say which articles count."""
+    return path.rpartition("/")[2] in (*NAMES, PYPROJECT)
+
+
 def read_one_by_one(paths: Sequence[str]) -> Iterator[tuple[bytes, ArticleFacts | None]]:
     """Content hash and facts of files, in this process."""
     return map(read_facts, paths)
@@ -51,22 +58,39 @@ class WorkTree:
     Attributes:
         root: Absolute path of the work tree.
         read_all: Reads many files, given as reported.
+        configs: The configuration files that git tracks, from the root. Below the root no others say what counts, as
+            git tells of no others when they change.
     """
 
-    def __init__(self, root: str, excluded: Excluded, settings: bytes) -> None:
+    def __init__(
+        self,
+        root: str,
+        excluded: Callable[[str | None, str, bool], bool],
+        settings: bytes,
+        config: str | None,
+        *,
+        nested: bool,
+    ) -> None:
         """Look at nothing yet.
 
         Args:
             root: Absolute path of the work tree.
-            excluded: What the configuration excludes.
-            settings: What `excluded` depends on.
+            excluded: What a configuration excludes: its file, an absolute path, and whether that is a folder.
+            settings: What `excluded` depends on, beside configurations below the root.
+            config: The configuration file of the root.
+            nested: Whether configurations below the root hold.
         """
-        self.root = root
+        self.configs: frozenset[str] = frozenset()
+        self._config = config
+        self._nested = nested
+        self._held: dict[str, str | None] = {"": config}
+        self.root = os.path.realpath(root)
         self.read_all: ReadAll = read_one_by_one
         self._excluded = excluded
         self._settings = settings
         self._shown: dict[str, str] = {}
-        self._here = os.path.relpath(os.getcwd(), root)
+        self._here = os.path.relpath(os.getcwd(), self.root)
+        self._real: dict[str, bool] = {}
 
     def take(self, given: Mapping[str, Given]) -> dict[str, Given]:
         """Report files as they are given from now on, and give what is given by path from the root."""
@@ -88,7 +112,7 @@ class WorkTree:
         return shown_path(os.path.relpath(os.path.abspath(path), self.root))
 
     def articles(self) -> list[str]:
-        """The paths from the root of all articles, in order.
+        """The paths from the root of all articles that are there, in order.
 
         Raises:
             NoGitError: git cannot tell.
@@ -96,28 +120,50 @@ class WorkTree:
         tracked = git.tracked_files(self.root)
         if tracked is None:
             raise NoGitError
-        return sorted(path for path in tracked if self.counts(path))
+        self.know(path for path in tracked if is_config_path(path))
+        return sorted(path for path in tracked if self.counts(path) and self.is_file(path))
 
     def counts(self, path: str) -> bool:
         """Whether a tracked file, given from the root, is an article of the project."""
         if not is_article_path(path):
             return False
-        folder = ""
-        for part in path.split("/")[:-1]:
-            folder = f"{folder}/{part}" if folder else part
-            if self._excluded(os.path.join(self.root, folder), True):
+        above = ""
+        parts = path.split("/")
+        for end in range(1, len(parts) + 1):
+            below = "/".join(parts[:end])
+            if self._excluded(self._config_of(above), os.path.join(self.root, below), end < len(parts)):
                 return False
-        return not self._excluded(os.path.join(self.root, path), False)
+            above = below
+        return True
+
+    def know(self, configs: Iterable[str]) -> None:
+        """Take these for the configuration files that git tracks."""
+        self.configs = frozenset(configs)
+        self._held = {"": self._config}
+
+    def _config_of(self, folder: str) -> str | None:
+        """The configuration that holds in a folder from the root."""
+        if folder not in self._held:
+            start = f"{folder}/"
+            names = [path[len(start) :] for path in self.configs if path.startswith(start)] if self._nested else []
+            found = config_in(os.path.join(self.root, folder), names) if names else None
+            self._held[folder] = found or self._config_of(folder.rpartition("/")[0])
+        return self._held[folder]
 
     def is_file(self, path: str) -> bool:
-        """Whether there is a file at a path from the root."""
-        return os.path.isfile(os.path.join(self.root, path))
+        """Whether there is a file at a path from the root, and no link, neither there nor in between."""
+        folder, name = os.path.split(os.path.join(self.root, path))
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder) == folder
+        try:
+            return self._real[folder] and stat.S_ISREG(os.lstat(os.path.join(folder, name)).st_mode)
+        except OSError:
+            return False
 
     def read_many(self, paths: Sequence[str]) -> Articles:
-        """The files of some paths from the root; those that are not there are left out."""
-        there = [path for path in paths if self.is_file(path)]
-        found = self.read_all([self.shown(path) for path in there])
-        return ((path, *one) for path, one in zip(there, found, strict=True))
+        """The files of some paths from the root."""
+        found = self.read_all([self.shown(path) for path in paths])
+        return ((path, *one) for path, one in zip(paths, found, strict=True))
 
     def content(self, path: str) -> bytes | None:
         """Content hash of a file, given from the root; None if it cannot be read as an article."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 
 NAMES = (".copydesk.yml", "copydesk.yml")
 PYPROJECT = "pyproject.toml"
@@ -32,7 +33,7 @@ def find_config(folder: str, known: dict[str, str | None] | None = None) -> str 
             found = known[at]
             break
         passed.append(at)
-        found = _config_in(at)
+        found = config_in(at)
         parent = os.path.dirname(at)
         if found is not None or parent == at or os.path.exists(os.path.join(at, ".git")):
             break
@@ -61,12 +62,15 @@ def shown(path: str) -> str:
     return path if relative.startswith("..") else relative.replace(os.sep, "/")
 
 
-def _config_in(folder: str) -> str | None:
+def config_in(folder: str, names: Sequence[str] = (*NAMES, PYPROJECT)) -> str | None:
+    """Path of the configuration file that stands in a folder under the first of some names, or None."""
     for name in NAMES:
         path = os.path.join(folder, name)
-        if os.path.isfile(path):
+        if name in names and os.path.isfile(path):
             return path
     path = os.path.join(folder, PYPROJECT)
+    if PYPROJECT not in names:
+        return None
     try:
         with open(path, "rb") as file:
             data = file.read()

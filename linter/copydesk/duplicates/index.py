@@ -16,6 +16,7 @@ import sqlite3
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
@@ -29,11 +30,11 @@ PASSAGE, TITLE, ARTICLE = range(3)
 KINDS = ("paragraph", "long-list-item", "list-item", "blockquote", "table-cell", "caption", "title", "article")
 """Kinds of places by their code."""
 
-_PATIENCE = 30.0  # seconds to wait for another run that writes
 LAYOUT = "copydesk-index 1"
 BAND_FAMILY, GRAM_FAMILY, HASH_FAMILY = 0, bands.BANDS, bands.BANDS + 1
 _SALT = 0x9E3779B1
 _MASK = 0xFFFFFFFF
+MOST_STRENGTH = 255
 CHUNK = 128
 """Records of texts in one row."""
 RECORD = Struct("<QIBHI16s")
@@ -41,11 +42,23 @@ UNIT = Struct("<IB")
 _ID = 3
 _MOST = 1 << 24
 
+_BESIDE = ("-journal", "-wal", "-shm")
+_DAMAGE = (
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_SCHEMA,
+    sqlite3.SQLITE_TOOBIG,
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_NOTADB,
+)
+
 SCHEMA = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE files(path BLOB PRIMARY KEY, doc INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE INDEX files_by_doc ON files(doc)",
-    "CREATE TABLE docs(id INTEGER PRIMARY KEY, content BLOB NOT NULL UNIQUE, units BLOB NOT NULL, labels TEXT NOT NULL)",
+    "CREATE TABLE docs(id INTEGER PRIMARY KEY, content BLOB NOT NULL UNIQUE, units BLOB NOT NULL, labels BLOB NOT NULL)",
     "CREATE TABLE texts(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     "CREATE TABLE copies(text INTEGER, doc INTEGER, PRIMARY KEY(text, doc)) WITHOUT ROWID",
     "CREATE TABLE postings(part INTEGER PRIMARY KEY, data BLOB NOT NULL)",
@@ -91,12 +104,14 @@ def pack(parts: bytes) -> bytes:
     return crc32(parts).to_bytes(4, "little") + parts
 
 
-def unpack(row: bytes) -> bytes:
+def unpack(row: object) -> bytes:
     """A row without its check sum.
 
     Raises:
         DamagedError: It does not agree.
     """
+    if not isinstance(row, bytes):  # SQLite holds any columns to no type
+        raise DamagedError("a row is of another kind")
     if crc32(row[4:]).to_bytes(4, "little") != row[:4]:
         raise DamagedError("a row has been damaged")
     return row[4:]
@@ -125,6 +140,10 @@ class Index:
         self._chunks: dict[int, bytes] = {}
         self.has_recent = bool(connection.execute("SELECT EXISTS(SELECT 1 FROM recent)").fetchone()[0])
 
+    def version(self) -> int:
+        """Another number once another run has written."""
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
     def forget(self) -> None:
         """Keep nothing that has been read, after a change."""
         self._rows.clear()
@@ -134,7 +153,7 @@ class Index:
     def meta(self, key: str) -> str:
         """A note kept in the index, empty if there is none."""
         row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return os.fsdecode(row[0]) if row is not None else ""
+        return _name(row[0]) if row is not None else ""
 
     def posted(self, key: int) -> list[int]:
         """The texts that a key leads to, and a few others by chance."""
@@ -153,7 +172,9 @@ class Index:
                 found.append(int.from_bytes(data[place : place + _ID], "little"))
                 at += 1
         if self.has_recent:
-            found += [row[0] for row in self.connection.execute("SELECT text FROM recent WHERE key = ?", (key,))]
+            found += [
+                _number(row[0]) for row in self.connection.execute("SELECT text FROM recent WHERE key = ?", (key,))
+            ]
         return found
 
     def record(self, text: int) -> Record:
@@ -181,9 +202,9 @@ class Index:
     def doc_of(self, path: str) -> int | None:
         """The content that a file of the project has, 0 if it is no article; None if the project has no such file."""
         row = self.connection.execute("SELECT doc FROM files WHERE path = ?", (os.fsencode(path),)).fetchone()
-        return row[0] if row is not None else None
+        return _number(row[0]) if row is not None else None
 
-    def doc(self, number: int) -> tuple[bytes, list[tuple[int, str]], str]:
+    def doc(self, number: int) -> tuple[bytes, list[tuple[int, str]], bytes]:
         """Content hash, texts with the kinds of their places, and labels of a content.
 
         Raises:
@@ -192,8 +213,10 @@ class Index:
         row = self.connection.execute("SELECT content, units, labels FROM docs WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise DamagedError("an article is missing")
-        content, units, labels = row
-        return content, [(text, KINDS[kind]) for text, kind in UNIT.iter_unpack(unpack(units))], labels
+        content, units, labels = row[0], unpack(row[1]), unpack(row[2])
+        if len(units) % UNIT.size or any(kind >= len(KINDS) for _, kind in UNIT.iter_unpack(units)):
+            raise DamagedError("an article is not as it was written")
+        return content, [(text, KINDS[kind]) for text, kind in UNIT.iter_unpack(units)], labels
 
     def docs_of(self, text: int) -> Iterator[int]:
         """The contents that a text stands in, whether or not a file has them."""
@@ -201,30 +224,47 @@ class Index:
         yield first
         for (doc,) in self.connection.execute("SELECT doc FROM copies WHERE text = ? ORDER BY doc", (text,)):
             if doc != first:
-                yield doc
+                yield _number(doc)
 
     def paths_of(self, doc: int) -> list[str]:
         """The files that have a content, in order."""
         rows = self.connection.execute("SELECT path FROM files WHERE doc = ? ORDER BY path", (doc,))
-        return [os.fsdecode(path) for (path,) in rows]
+        return [_name(path) for (path,) in rows]
+
+    def paths(self) -> list[str]:
+        """All files."""
+        return [_name(path) for (path,) in self.connection.execute("SELECT path FROM files")]
 
 
-def open_index(path: str, version: str, *, create: bool = False) -> Index:
+def _name(value: object) -> str:
+    if not isinstance(value, bytes):
+        raise DamagedError("a row is of another kind")
+    return os.fsdecode(value)
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise DamagedError("a row is of another kind")
+    return value
+
+
+def open_index(path: str, version: str, *, create: bool = False, patience: float = 30.0) -> Index:
     """Open an index.
 
     Args:
         path: Its file.
         version: Version of the program.
         create: Make an empty one, where there is none.
+        patience: Seconds to wait for another run that writes.
 
     Raises:
         DamagedError: It is damaged, or of another make.
-        FileNotFoundError: There is none.
+        OSError: There is none, or it is another user's.
         sqlite3.Error: It cannot be opened.
     """
-    if not create and not os.path.exists(path):
-        raise FileNotFoundError(path)
-    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    if not create and hasattr(os, "geteuid") and os.stat(path).st_uid != os.geteuid():
+        raise PermissionError("it belongs to another user")
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
     try:
         for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "synchronous=NORMAL", "temp_store=MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
@@ -232,15 +272,53 @@ def open_index(path: str, version: str, *, create: bool = False) -> Index:
             create_tables(connection, version)
         _refuse_others(connection, version)
         return Index(connection)
-    except sqlite3.OperationalError:
-        connection.close()
-        raise
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise DamagedError(str(error)) from None
     except BaseException:
         connection.close()
         raise
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error says that an index is damaged, not that it cannot be read or written just now."""
+    if isinstance(error, sqlite3.Error):
+        # Of errors that SQLite does not number, Python makes those about what a statement is given.
+        return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in _DAMAGE
+    return isinstance(error, DamagedError)
+
+
+def remove_index(path: str) -> None:
+    """Take an index away, and what SQLite keeps beside it: a journal must not be applied to another index.
+
+    Raises:
+        OSError: It cannot be removed.
+    """
+    for end in ("", *_BESIDE):
+        with suppress(FileNotFoundError):
+            os.unlink(path + end)
+
+
+def replace_index(temporary: str, path: str) -> None:
+    """Put an index in its place, while no other run writes to the one there.
+
+    Raises:
+        OSError: It cannot be.
+        sqlite3.Error: Another run writes for too long.
+    """
+    if not os.path.exists(path):
+        remove_index(path)
+        os.replace(temporary, path)
+        return
+    old = sqlite3.connect(path, timeout=30.0, isolation_level=None)
+    try:
+        # This takes back what a run that was killed has left half done, and its journal with it.
+        old.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        remove_index(path)
+    try:
+        os.replace(temporary, path)
+    finally:
+        old.close()
 
 
 def _refuse_others(connection: sqlite3.Connection, version: str) -> None:

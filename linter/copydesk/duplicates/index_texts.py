@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from struct import Struct, error
 from typing import Any
 
 from copydesk.duplicates.bands import band_keys
@@ -13,6 +14,7 @@ from copydesk.duplicates.index import (
     ARTICLE,
     BAND_FAMILY,
     GRAM_FAMILY,
+    MOST_STRENGTH,
     PASSAGE,
     TITLE,
     DamagedError,
@@ -25,14 +27,16 @@ from copydesk.duplicates.signatures import WordHashes, sign
 from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing
 from copydesk.duplicates.text_hash import text_hash
 from copydesk.duplicates.texts import ALONE, Held, Labels, Near, labels_of
-from copydesk.duplicates.units import ArticleFacts
+from copydesk.duplicates.units import ArticleFacts, strength
 from copydesk.model import StoreError
 
 Read = Callable[[str, bytes], ArticleFacts]
 """The facts of a file that must have the content of a hash; raises `StaleError` if it has another one."""
 
-LABELS = "\x1f", "\x1e"
-"""Between the labels of an article, and between the names in one."""
+_COUNTS = Struct("<II")
+
+Text = tuple[int, int, str]
+"""Kind of text, its hash, and its words joined by blanks."""
 
 
 class StaleError(StoreError):
@@ -66,7 +70,8 @@ class IndexStore:
         self._facts = dict(known)
         self._labels: dict[str, Labels] = {}
         self._made: dict[Any, IndexTexts] = {}
-        self._docs: dict[int, tuple[bytes, list[tuple[int, str]], str]] = {}
+        self._docs: dict[int, tuple[bytes, list[tuple[int, str]], bytes]] = {}
+        self._right: set[int] = set()
         self._signed: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
 
     def facts(self, path: str) -> ArticleFacts:
@@ -76,8 +81,36 @@ class IndexStore:
             doc = self.index.doc_of(stored)
             if not doc:
                 raise DamagedError("an article is missing")
-            facts = self._facts[path] = self._read(stored, self.doc(doc)[0])
+            facts = self._read(stored, self.doc(doc)[0])
+            self._compare(doc, facts)
+            self._facts[path] = facts
         return facts
+
+    def units(self, path: str) -> list[tuple[int, str]]:
+        """The texts of an article with the kinds of their places."""
+        doc = self.index.doc_of(self.stored(path))
+        if not doc:
+            return []
+        facts = self._facts.get(path)
+        if facts is not None and doc not in self._right:
+            self._compare(doc, facts)
+        return self.doc(doc)[1]
+
+    def _compare(self, doc: int, facts: ArticleFacts) -> None:
+        """Hold what the index says of an article against it.
+
+        Raises:
+            DamagedError: It is not true.
+        """
+        _, units, labels = self.doc(doc)
+        mine = [(kind, text) for kind, text in units_of(facts)]
+        if labels != join_labels(facts) or [kind for kind, _ in mine] != [kind for _, kind in units]:
+            raise DamagedError("an article is another one")
+        for (number, _), (_, (_, value, joined)) in zip(units, mine, strict=True):
+            record, words = self.index.record(number), joined.split(" ")
+            if record[:3] != (value, len(words), min(strength(words), MOST_STRENGTH)):
+                raise DamagedError("a text is another one")
+        self._right.add(doc)
 
     def labels(self, path: str) -> Labels:
         labels = self._labels.get(path)
@@ -105,7 +138,7 @@ class IndexStore:
             self._made[key] = IndexTexts(self, *key)
         return self._made[key]
 
-    def doc(self, number: int) -> tuple[bytes, list[tuple[int, str]], str]:
+    def doc(self, number: int) -> tuple[bytes, list[tuple[int, str]], bytes]:
         """As `Index.doc`, kept."""
         doc = self._docs.get(number)
         if doc is None:
@@ -147,8 +180,7 @@ class IndexTexts:
         self._words: dict[int, list[str]] = {}
 
     def of(self, path: str) -> Sequence[int]:
-        doc = self._index.doc_of(self._store.stored(path))
-        return [text for text, _ in of_kind(self._store.doc(doc)[1], self._kind)] if doc else []
+        return [text for text, _ in of_kind(self._store.units(path), self._kind)]
 
     def places(self, text: int) -> list[Held]:
         places = self._places.get(text)
@@ -244,21 +276,40 @@ def of_kind(units: Sequence[tuple[int, str]], kind: int) -> list[tuple[int, str]
     return [unit for unit in units if unit[1] == ("title" if kind == TITLE else "article")]
 
 
-def join_labels(facts: ArticleFacts) -> str:
-    """Names, references and date of an article as the index keeps them."""
-    between, within = LABELS
-    return between.join((within.join(facts.names), within.join(facts.refers), facts.date))
+def units_of(facts: ArticleFacts) -> Iterator[tuple[str, Text]]:
+    """The texts of an article with the kinds of their places: title, whole, passages."""
+    if facts.title:
+        yield "title", (TITLE, text_hash(facts.title), facts.title)
+    if facts.passages:
+        whole = facts.whole()
+        yield "article", (ARTICLE, text_hash(whole), whole)
+    for fact in facts.passages:
+        yield fact[6], (PASSAGE, text_hash(fact[7]), fact[7])
 
 
-def split_labels(labels: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+def join_labels(facts: ArticleFacts) -> bytes:
+    """Names, references and date of an article as the index keeps them: each with its length in front."""
+    parts = [part.encode("utf-8", "surrogatepass") for part in (facts.date, *facts.names, *facts.refers)]
+    return _COUNTS.pack(len(facts.names), len(facts.refers)) + b"".join(
+        len(part).to_bytes(4, "little") + part for part in parts
+    )
+
+
+def split_labels(labels: bytes) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """The reverse of `join_labels`.
 
     Raises:
         DamagedError: It is not of that shape.
     """
-    between, within = LABELS
-    parts = labels.split(between)
-    if len(parts) != 3:
-        raise DamagedError("an article has no labels")
-    names, refers, date = parts
-    return tuple(names.split(within)) if names else (), tuple(refers.split(within)) if refers else (), date
+    try:
+        names, refers = _COUNTS.unpack_from(labels)
+        parts, at = [], _COUNTS.size
+        for _ in range(1 + names + refers):
+            start = at + 4
+            at = start + int.from_bytes(labels[at:start], "little")
+            if at > len(labels):
+                raise DamagedError("an article has no labels")
+            parts.append(labels[start:at].decode("utf-8", "surrogatepass"))
+    except (ValueError, error) as reason:
+        raise DamagedError("an article has no labels") from reason
+    return tuple(parts[1 : 1 + names]), tuple(parts[1 + names :]), parts[0]

@@ -5,22 +5,21 @@ from __future__ import annotations
 import os
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from copydesk.duplicates.bands import band_keys, band_keys_many
 from copydesk.duplicates.fingerprints import fingerprints, fingerprints_many
 from copydesk.duplicates.index import (
-    ARTICLE,
     BAND_FAMILY,
     CHUNK,
     GRAM_FAMILY,
     HASH_FAMILY,
     KINDS,
+    MOST_STRENGTH,
     PASSAGE,
     RECORD,
-    TITLE,
     UNIT,
     Index,
     check_size,
@@ -31,10 +30,9 @@ from copydesk.duplicates.index import (
     text_ids,
     unpack,
 )
-from copydesk.duplicates.index_texts import join_labels
+from copydesk.duplicates.index_texts import Text, join_labels, units_of
 from copydesk.duplicates.signatures import WordHashes, sign, sign_values, word_values
 from copydesk.duplicates.sketches import sketch, sketch_many
-from copydesk.duplicates.text_hash import text_hash
 from copydesk.duplicates.units import ArticleFacts, strength
 
 if TYPE_CHECKING:
@@ -45,9 +43,6 @@ _FEW = 300
 """Fewer new texts are signed without numpy, whose import takes as long."""
 _BATCH = 20_000
 _CODES = {kind: code for code, kind in enumerate(KINDS)}
-
-Text = tuple[int, int, str]
-"""Kind of text, its hash, and its words joined by blanks."""
 
 
 class Writer:
@@ -75,7 +70,7 @@ class Writer:
             return int(row[0])
         doc = int(self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM docs").fetchone()[0])
         units, copies, mine = [], set(), set()
-        for kind, text in _units(facts):
+        for kind, text in units_of(facts):
             number = self._number(text)
             if number is None:
                 number = self._numbers[text[:2]] = self._count
@@ -87,7 +82,7 @@ class Writer:
             elif number not in mine:
                 copies.add((number, doc))
             units.append(UNIT.pack(number, _CODES[kind]))
-        row = doc, content, pack(b"".join(units)), join_labels(facts)
+        row = doc, content, pack(b"".join(units)), pack(join_labels(facts))
         self._connection.execute("INSERT INTO docs VALUES (?, ?, ?, ?)", row)
         self._connection.executemany("INSERT INTO copies VALUES (?, ?)", sorted(copies))
         return doc
@@ -122,17 +117,6 @@ def count_texts(index: Index) -> int:
     return CHUNK * row[0] + len(unpack(row[1])) // RECORD.size if row is not None else 0
 
 
-def _units(facts: ArticleFacts) -> Iterator[tuple[str, Text]]:
-    """The texts of an article: title, whole, passages."""
-    if facts.title:
-        yield "title", (TITLE, text_hash(facts.title), facts.title)
-    if facts.passages:
-        whole = facts.whole()
-        yield "article", (ARTICLE, text_hash(whole), whole)
-    for fact in facts.passages:
-        yield fact[6], (PASSAGE, text_hash(fact[7]), fact[7])
-
-
 def _signed_few(texts: Sequence[Text], docs: Sequence[int], first: int) -> tuple[bytes, list[tuple[int, int]]]:
     """Records and postings of new texts, without numpy."""
     hashes = WordHashes()
@@ -150,7 +134,7 @@ def _signed_few(texts: Sequence[Text], docs: Sequence[int], first: int) -> tuple
 
 
 def _record(value: int, words: Sequence[str], marks: int, doc: int, sketched: bytes) -> bytes:
-    return RECORD.pack(value, len(words), min(strength(words), 255), min(marks, 0xFFFF), doc, sketched)
+    return RECORD.pack(value, len(words), min(strength(words), MOST_STRENGTH), min(marks, 0xFFFF), doc, sketched)
 
 
 def _signed_many(texts: Sequence[Text], docs: Sequence[int], first: int) -> tuple[bytes, Iterable[tuple[int, int]]]:
@@ -239,7 +223,7 @@ class Builder:
     def _add_doc(self, content: bytes, facts: ArticleFacts) -> int:
         doc = self._docs[content] = len(self._docs) + 1
         units, copies, mine = [], set(), set()
-        for kind, text in _units(facts):
+        for kind, text in units_of(facts):
             number = self._numbers.get(text[:2])
             if number is None:
                 number = self._numbers[text[:2]] = len(self._numbers)
@@ -250,7 +234,7 @@ class Builder:
             elif number not in mine:
                 copies.add((number, doc))
             units.append(UNIT.pack(number, _CODES[kind]))
-        row = doc, content, pack(b"".join(units)), join_labels(facts)
+        row = doc, content, pack(b"".join(units)), pack(join_labels(facts))
         self._connection.execute("INSERT INTO docs VALUES (?, ?, ?, ?)", row)
         self._connection.executemany("INSERT INTO copies VALUES (?, ?)", sorted(copies))
         return doc

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 
 _HERE = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
-_LINK, _SUBMODULE = "120000", "160000"
 
 
 def head_tree(root: str) -> str | None:
@@ -19,20 +18,13 @@ def head_tree(root: str) -> str | None:
 
 
 def tracked_files(root: str) -> list[str] | None:
-    """Paths of the files that git tracks and that are checked out, from the root, in order; None if git fails.
+    """Paths of what git tracks, from the root, in order, whether or not a file is there; None if git fails.
 
-    Links and submodules are left out. Of an index that a commit of some files uses (`GIT_INDEX_FILE`), if one is set.
+    Of an index that a commit of some files uses (`GIT_INDEX_FILE`), if one is set.
     """
-    status, output = _git(root, "ls-files", "-z", "-s", "-t")
-    if status != 0:
-        return None
-    found: dict[str, None] = {}
-    for entry in output.split(b"\0"):
-        head, tab, name = entry.partition(b"\t")
-        # `S` marks what a sparse checkout leaves out. A file in conflict stands three times.
-        if tab and not head.startswith(b"S ") and head.split()[1].decode() not in (_LINK, _SUBMODULE):
-            found[os.fsdecode(name)] = None
-    return list(found)
+    status, output = _git(root, "ls-files", "-z")
+    # A file in conflict stands three times.
+    return list(dict.fromkeys(os.fsdecode(name) for name in output.split(b"\0") if name)) if status == 0 else None
 
 
 def changed_files(root: str, tree: str) -> dict[str, str] | None:
@@ -42,7 +34,7 @@ def changed_files(root: str, tree: str) -> dict[str, str] | None:
 
     Returns:
         By path from the root: `A` if the tree does not have it, `D` if the work tree does not have it or git does not
-        track it or it is a link or a submodule, else `M`.
+        track it, else `M`.
     """
     status, output = _git(root, "diff-index", "-z", "--no-renames", "--ignore-submodules=all", tree)
     if status != 0:
@@ -52,17 +44,28 @@ def changed_files(root: str, tree: str) -> dict[str, str] | None:
     for head in parts:
         if not head:
             break
-        _, mode, _, _, state = head.decode("ascii").split()
-        gone = state[0] == "D" or mode in (_LINK, _SUBMODULE)
+        state = chr(head[-1])
         path = os.fsdecode(next(parts))
-        changed[path] = "D" if gone and changed.get(path, "D") == "D" else state[0] if state[0] == "A" else "M"
+        # A file in conflict stands here more than once.
+        changed[path] = state if state in "AD" and changed.get(path, state) == state else "M"
     return changed
 
 
 def sparse_patterns(root: str) -> bytes:
-    """What a sparse checkout checks out; nothing where it is none."""
+    """What says which files a sparse checkout checks out, and whether there is one; nothing where there is none."""
+    folder = _git_dir(root)
+    patterns = _content(os.path.join(folder, "info", "sparse-checkout"))
+    if not patterns:
+        return b""
+    common = os.path.join(folder, os.fsdecode(_content(os.path.join(folder, "commondir")).strip()))
+    settings = _content(os.path.join(folder, "config.worktree")) + b"\n" + _content(os.path.join(common, "config"))
+    switches = [line.strip() for line in settings.split(b"\n") if b"sparse" in line.lower()]
+    return b"\n".join([patterns, *switches])
+
+
+def _content(path: str) -> bytes:
     try:
-        with open(os.path.join(_git_dir(root), "info", "sparse-checkout"), "rb") as file:
+        with open(path, "rb") as file:
             return file.read()
     except OSError:
         return b""
