@@ -179,3 +179,9 @@ def test_a_pair_is_lawful_if_one_names_the_other():
     assert not lawful_pair(update, dated)
     assert not lawful_pair(first, other)
     assert not lawful_pair(first, first)
+
+
+@pytest.mark.parametrize("piece", ["_a", "-", ".fr", "docs/", "docs/v1/", "i18n/fr/", "_fr/", "1.", "readme_"])
+def test_long_paths_take_no_longer_than_their_length(piece):
+    path = f"a.fr{piece * 2000}!"
+    assert twin_key(path, ["**/x/*/**", "**/a.*.b", "*/**"])
