@@ -52,6 +52,7 @@ docs: $(DEV_STAMP)   ## the documentation pages that are generated from the rule
 	$(BIN)/python scripts/generate_docs.py
 
 bench: $(DEV_STAMP)   ## side-by-side timings
+	$(BIN)/python benchmarks/near_duplicates.py
 	$(BIN)/python benchmarks/patterns.py
 	$(BIN)/python benchmarks/readability.py
 	$(BIN)/python benchmarks/scaling.py
@@ -59,7 +60,7 @@ bench: $(DEV_STAMP)   ## side-by-side timings
 
 fuzz: $(DEV_STAMP)   ## coverage-guided fuzzing of the readers, RUNS executions a target
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
-	for target in markdown html text rules check; do $(BIN)/python fuzz/fuzz.py $$target -runs=$(RUNS) || exit 1; done
+	for target in markdown mdx html text rules check; do $(BIN)/python fuzz/fuzz.py $$target -runs=$(RUNS) || exit 1; done
 
 clean:           ## remove what the commands above made
-	rm -rf $(VENV) .venv-lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .copydesk_cache site
+	rm -rf $(VENV) .venv-bench .venv-lowest .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .copydesk_cache site

@@ -2,7 +2,7 @@
 
     python fuzz/fuzz.py TARGET [-runs=N] [libFuzzer options]
 
-Targets: `markdown`, `html` and `text` read an article and check that every block and span has its place; `rules`
+Targets: `markdown`, `mdx`, `html` and `text` read an article and check that every block and span has its place; `rules`
 reads a rule file; `check` runs the default rules over an article and checks every finding. The corpus of each target
 starts from the files in fuzz/corpus/TARGET. A crash is written to the working folder; mend it, and add it as a test.
 `make fuzz` installs what is needed and runs all targets.
@@ -26,6 +26,7 @@ with atheris.instrument_imports(include=["copydesk"]):
     from copydesk.formats import plain as _plain  # noqa: F401 - as above
     from copydesk.plan import RunOptions, make_plan
     from copydesk.rules.schema import RuleError, check_rule
+    from copydesk.sources.files import PassedError
 
 _linter = Linter(make_plan([], RunOptions(isolated=True, min_confidence="low")).groups)
 
@@ -56,9 +57,9 @@ def check_places(document: Document) -> None:
             assert document.line_range(place[0])[0] + place[1] - 1 == start
 
 
-def read_article(format: str, data: bytes) -> None:  # noqa: A002 - users' word
+def read_article(format: str, data: bytes, path: str = "a") -> None:  # noqa: A002 - users' word
     """One article: it can be read, and everything has its place."""
-    check_places(parse(data, "a", format))
+    check_places(parse(data, path, format))
 
 
 def read_rule(data: bytes) -> None:
@@ -75,7 +76,10 @@ def check_article(data: bytes) -> None:
         return
     format = ("markdown", "html", "text")[data[0] % 3]  # noqa: A001 - users' word
     source = Source("a", data[1:], format)
-    document = _linter.document(source)
+    try:
+        document = _linter.document(source)
+    except PassedError:  # is binary
+        return
     examined = _linter.examine(source, across=True)
     assert not examined.errors, examined.errors
     for finding in examined.findings:
@@ -88,6 +92,7 @@ def check_article(data: bytes) -> None:
 
 TARGETS = {
     "markdown": lambda data: read_article("markdown", data),
+    "mdx": lambda data: read_article("markdown", data, "a.mdx"),
     "html": lambda data: read_article("html", data),
     "text": lambda data: read_article("text", data),
     "rules": read_rule,

@@ -92,7 +92,15 @@ def check_paths(
     options = _options(select, ignore, extend_select, profile, config, min_confidence, isolated=isolated)
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
     plan = make_plan([fspath(path) for path in given], options)
-    return lint(plan.sources, plan.groups, jobs=jobs, errors=plan.errors, notes=plan.notes, whole=plan.whole)
+    return lint(
+        plan.sources,
+        plan.groups,
+        jobs=jobs,
+        errors=plan.errors,
+        notes=plan.notes,
+        whole=plan.whole,
+        project=plan.project,
+    )
 
 
 def _options(

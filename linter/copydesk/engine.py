@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from copydesk.checks import LAST, load_check
 from copydesk.checks.messages import format_message
+from copydesk.config.store import digest
 from copydesk.document import Document
 from copydesk.fingerprint import fingerprint
 from copydesk.formats import format_of, parse, read_text
-from copydesk.model import CONFIDENCES, CopydeskError, FileResult, Finding, Hit, Problem, Rule
+from copydesk.model import CONFIDENCES, CopydeskError, FileResult, Finding, Hit, Problem, Rule, StoreError
 from copydesk.sources.files import PassedError, UnreadableError, read_file, refuse_binary
 
 if TYPE_CHECKING:
+    from copydesk.duplicates.texts import Store
+    from copydesk.duplicates.units import ArticleFacts
     from copydesk.rules.suppress import Suppressions
     from copydesk.rules.unused import Names
+
+T = TypeVar("T")
 
 _AT_HAND = 64  # articles whose text is kept while findings across articles are made, which come in order of paths
 PATTERN_KINDS = frozenset({"existence", "substitution", "occurrence", "repetition", "consistency"})
@@ -64,13 +69,14 @@ class Group(NamedTuple):
 class Examined:
     """What one article gave; plain data that goes from a worker to its parent."""
 
-    __slots__ = ("errors", "facts", "file", "findings", "notes", "suppressed", "suppressions")
+    __slots__ = ("content", "errors", "facts", "file", "findings", "notes", "suppressed", "suppressions")
 
     def __init__(self, errors: Iterable[Problem] = (), notes: Iterable[Problem] = ()) -> None:
         """Start with what is known to be wrong."""
         self.file: FileResult | None = None
         self.findings: list[Finding] = []
-        self.facts: dict[str, Any] = {}
+        self.facts: ArticleFacts | None = None
+        self.content = b""
         self.errors = list(errors)
         self.notes = list(notes)
         self.suppressions: Suppressions | None = None
@@ -113,7 +119,8 @@ class Linter:
         """
         examined = Examined()
         try:
-            document = self.document(source)
+            data = read_source(source)
+            document = self.document(source, data)
         except PassedError as reason:
             examined.notes.append(Problem(source.path, str(reason)))
             return examined
@@ -130,48 +137,43 @@ class Linter:
         for rule, hit in ready.hits(document, examined.errors):
             finding = make_finding(document, rule, hit)
             examined.add(finding, rule, suppressions, shown=ready.shown(finding))
-        if across:
-            for kind, module in ready.across.items():
-                examined.facts[kind] = _guarded(module.facts, document, f"the facts of {kind}", examined.errors)
+        if across and ready.across:
+            examined.facts = _guarded(_facts, document, "what is compared of the file", examined.errors)
+            examined.content = content_hash(data, source.path, source.format)
         examined.file = _guarded(file_result, document, "the figures of the file", examined.errors)
         return examined
 
-    def document(self, source: Source) -> Document:
-        """The document of a source.
-
-        Raises:
-            PassedError: It is no article.
-            UnreadableError: It cannot be read.
-        """
-        data = read_file(source.path) if source.data is None else source.data
-        if source.data is not None and isinstance(data, bytes):
-            refuse_binary(data)
+    def document(self, source: Source, data: bytes | str) -> Document:
+        """The document of a source with this content."""
         document = parse(data, source.path, source.format)
         document.declare(self.groups[source.group].language)
         return document
 
     def compare(
-        self,
-        sources: Mapping[str, Source],
-        facts: Mapping[str, Mapping[str, Any]],
-        suppressions: Mapping[str, Suppressions],
+        self, sources: Mapping[str, Source], store: Store, suppressions: Mapping[str, Suppressions]
     ) -> Examined:
         """Run the checks that look across articles.
 
         Args:
-            sources: All articles by path.
-            facts: By check kind, the facts of each article by path.
+            sources: The articles to report on, by path.
+            store: What is known of these and all others.
             suppressions: What articles silence, by path.
+
+        Raises:
+            StoreError: The store is damaged, or a file has changed since.
         """
+        from copydesk.checks.across import Across
+
         compared = Examined()
         documents: dict[str, Document] = {}
         for number, group in enumerate(self.groups):
             ready = self._group(number)
             focus = {path for path, source in sources.items() if source.group == number}
+            across = Across(store, group.rules, **group.duplicates)
             for kind, module in ready.across.items():
                 rules = [rule for rule in group.rules if rule.kind == kind]
                 by_id = {rule.id: rule for rule in rules}
-                found = _guarded_list(module, rules, facts.get(kind, {}), focus, kind, compared.errors)
+                found = _guarded_list(lambda: module.check_across(rules, across, focus), kind, compared.errors)  # noqa: B023 - called at once
                 for path, rule_id, hit in found:
                     if path not in documents:
                         if len(documents) >= _AT_HAND:
@@ -183,6 +185,11 @@ class Linter:
                     finding = make_finding(documents[path], by_id[rule_id], hit)
                     compared.add(finding, by_id[rule_id], suppressions.get(path), shown=ready.shown(finding))
         return compared
+
+    @property
+    def looks_across(self) -> bool:
+        """Whether a rule of any group looks across articles."""
+        return any(self._group(number).across for number in range(len(self.groups)))
 
     def judge(self, source: Source, examined: Examined, *, whole: bool) -> None:
         """Report the directives of an article that silence nothing, after all other findings have been made.
@@ -235,7 +242,7 @@ class _Ready:
                 patterns.append(rule)
                 continue
             module = load_check(rule.kind)
-            if hasattr(module, "facts"):
+            if hasattr(module, "check_across"):
                 self.across[rule.kind] = module
             else:
                 self.single.append((rule, module.check))
@@ -275,6 +282,45 @@ class _Ready:
         return CONFIDENCES.index(finding.confidence) <= self.least
 
 
+def read_source(source: Source) -> bytes | str:
+    """The content of a source.
+
+    Raises:
+        PassedError: It is no article.
+        UnreadableError: It cannot be read.
+    """
+    if source.data is None:
+        return read_file(source.path)
+    if isinstance(source.data, bytes):
+        refuse_binary(source.data)
+    return source.data
+
+
+def content_hash(data: bytes | str, path: str, format: str | None = None) -> bytes:  # noqa: A002 - users' word
+    """A hash of all that the facts of an article come from: its content, and how it is read."""
+    total = digest((format or path[path.rfind(".") :].lower()).encode("utf-8", "surrogatepass") + b"\0")
+    total.update(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
+    return bytes(total.digest())
+
+
+def read_facts(path: str) -> tuple[bytes, ArticleFacts | None]:
+    """Content hash and facts of a file; no facts if it is no article or cannot be read."""
+    try:
+        data = read_file(path)
+    except (PassedError, UnreadableError):
+        return b"", None
+    try:
+        return content_hash(data, path), _facts(parse(data, path))
+    except Exception:  # noqa: BLE001 - told when the file itself is linted
+        return content_hash(data, path), None
+
+
+def _facts(document: Document) -> ArticleFacts:
+    from copydesk.duplicates.units import article_facts
+
+    return article_facts(document)
+
+
 def source_only(source: Source) -> Document:
     """A document without blocks: text and lines, which is all that a finding is made from.
 
@@ -282,7 +328,7 @@ def source_only(source: Source) -> Document:
         PassedError: It is no article.
         UnreadableError: It cannot be read.
     """
-    data = source.data if source.data is not None else read_file(source.path)
+    data = read_source(source)
     name = source.format or format_of(source.path)
     return Document(source.path, name, read_text(data, name)[0], [])
 
@@ -298,17 +344,13 @@ def _guarded(work: Any, document: Document, what: str, errors: list[Problem]) ->
     return None
 
 
-def _guarded_list(
-    module: ModuleType,
-    rules: Sequence[Rule],
-    facts: Mapping[str, Any],
-    focus: Collection[str],
-    kind: str,
-    errors: list[Problem],
-) -> list[tuple[str, str, Hit]]:
+def _guarded_list(work: Callable[[], Iterable[T]], kind: str, errors: list[Problem]) -> list[T]:
     try:
-        return list(module.check(rules, facts, focus))
-    except Exception as error:  # noqa: BLE001 - as above
+        return list(work())
+    except Exception as error:
+        # An index that fails is mended or done without, by whoever opened it.
+        if isinstance(error, StoreError) or type(error).__module__ == "sqlite3":
+            raise
         errors.append(Problem("", _internal(kind, error)))
     return []
 

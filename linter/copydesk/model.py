@@ -27,6 +27,10 @@ class CopydeskError(Exception):
     """Something the user can mend: wrong use, bad configuration, a bad rule. Its text is shown as it is."""
 
 
+class StoreError(Exception):
+    """What is known of a project beyond the articles at hand cannot be used as it is."""
+
+
 class Edit(NamedTuple):
     """Replace the source between two offsets."""
 

@@ -6,11 +6,16 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
-from copydesk.engine import Examined, Group, Linter, Source
+from copydesk.engine import Examined, Group, Linter, Source, read_facts
 from copydesk.model import CopydeskError
 
+if TYPE_CHECKING:
+    from copydesk.duplicates.units import ArticleFacts
+
 _CHUNK = 24
+_KILLED = "one of the processes was killed, for want of memory most often; --jobs 1 needs the least"
 _linter: Linter | None = None
 
 
@@ -26,9 +31,26 @@ def examine_all(sources: Sequence[Source], groups: Sequence[Group], *, across: b
             for chunk in pool.map(_examine_chunk, chunks):
                 yield from chunk
     except BrokenProcessPool:
-        raise CopydeskError(
-            "one of the processes was killed, for want of memory most often; --jobs 1 needs the least"
-        ) from None
+        raise CopydeskError(_KILLED) from None
+
+
+def read_all_facts(paths: Sequence[str], *, jobs: int) -> Iterator[tuple[bytes, ArticleFacts | None]]:
+    """What `engine.read_facts` gives for each file, in their order, as it comes.
+
+    Raises:
+        CopydeskError: A process was killed.
+    """
+    chunks = [paths[at : at + _CHUNK] for at in range(0, len(paths), _CHUNK)]
+    try:
+        with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_start, initargs=((),)) as pool:
+            for chunk in pool.map(_read_chunk, chunks):
+                yield from chunk
+    except BrokenProcessPool:
+        raise CopydeskError(_KILLED) from None
+
+
+def _read_chunk(paths: Sequence[str]) -> list[tuple[bytes, ArticleFacts | None]]:
+    return [read_facts(path) for path in paths]
 
 
 def _start(groups: Sequence[Group]) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from copydesk.checks import ACROSS
 from copydesk.config import store
 from copydesk.config.find import find_config, find_root, shown
 from copydesk.config.settings import Settings
@@ -16,6 +17,7 @@ from copydesk.sources.files import LEAVES, Excluded, exclusion, leaves_project, 
 
 if TYPE_CHECKING:
     from copydesk.config.yaml_nodes import Node
+    from copydesk.project import Project
 
 _KEPT = 16  # merged configurations that stay in the cache folder
 _PLAIN = (list, str, tuple, list, tuple, list)  # as `_Merged.plain` gives them
@@ -55,9 +57,10 @@ class Plan:
     Attributes:
         configs: The configuration file of each group as messages show it, None where there is none.
         whole: Whether the articles are all there are.
+        project: The git work tree that the articles are compared with, None outside of one.
     """
 
-    __slots__ = ("configs", "errors", "groups", "notes", "sources", "whole")
+    __slots__ = ("configs", "errors", "groups", "notes", "project", "sources", "whole")
 
     def __init__(self) -> None:
         """Start with nothing to do."""
@@ -67,6 +70,7 @@ class Plan:
         self.errors: list[Problem] = []
         self.notes: list[Problem] = []
         self.whole = False
+        self.project: Project | None = None
 
 
 def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes] | None = None) -> Plan:
@@ -102,6 +106,9 @@ def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes
             plan.sources.append(Source(name, stdin[1], group=planner.group_of(os.path.dirname(full))))
     if not plan.groups:
         planner.group_of(here)
+    if plan.sources and not options.isolated:
+        across = any(rule.kind in ACROSS for group in plan.groups for rule in group.rules)
+        plan.project = planner.project(here) if across else None
     return plan
 
 
@@ -131,6 +138,18 @@ class _Planner:
         if self.final is not None:
             return self.final
         return None if self.options.isolated else find_config(folder, self.configs)
+
+    def project(self, folder: str) -> Project | None:
+        """The git work tree that a folder is in."""
+        root = find_root(folder)
+        if root is None:
+            return None
+        from copydesk.project import Project
+        from copydesk.work_tree import WorkTree
+
+        config = self.config_of(root)
+        settings = repr((self.pairs, self.final, config)).encode("utf-8", "surrogatepass") + config_bytes(config)
+        return Project(WorkTree(root, self.excluded, settings), self.cache_dir(config, root))
 
     def settings_of(self, config: str | None) -> Settings:
         if config not in self.settings:
@@ -308,6 +327,19 @@ def config_bytes(config: str | None) -> bytes:
             return file.read()
     except OSError:
         return b""
+
+
+def project_here(options: RunOptions) -> tuple[Project | None, list[Problem]]:
+    """The git work tree of the current folder where an index of it can be kept, and what there is to say about that.
+
+    Raises:
+        CopydeskError: A configuration is wrong.
+    """
+    planner = _Planner(options)
+    here = _here()
+    planner.group_of(here)
+    project = planner.project(here)
+    return (project if project is not None and project.cached else None), planner.plan.notes
 
 
 def known_rules(options: RunOptions) -> list[Rule]:

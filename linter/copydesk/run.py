@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from copydesk.engine import Examined, Group, Linter, Source
+from copydesk.engine import Examined, Group, Linter, Source, read_facts
 from copydesk.model import FileResult, Finding, Problem, Result
+
+if TYPE_CHECKING:
+    from copydesk.duplicates.units import ArticleFacts
+    from copydesk.project import Project
+    from copydesk.rules.suppress import Suppressions
 
 PARALLEL_BYTES = 2_000_000
 """Below this much text, starting processes costs more than they save."""
@@ -22,6 +28,7 @@ def lint(
     notes: Sequence[Problem] = (),
     progress: Callable[[int], None] | None = None,
     whole: bool = False,
+    project: Project | None = None,
 ) -> Result:
     """Lint articles.
 
@@ -32,8 +39,9 @@ def lint(
         errors: What went wrong before, to stand in the result.
         notes: Notes from before.
         progress: Called with the number of articles done so far.
-        whole: Whether these are all the articles there are: only then may a directive for a rule that looks across
-            articles be called needless.
+        whole: Whether these are all the articles there are: only then, or with a project, may a directive for a rule
+            that looks across articles be called needless.
+        project: What else the articles are compared with; nothing if not given.
 
     Returns:
         All findings in order, all files read, and what went wrong.
@@ -41,13 +49,12 @@ def lint(
     todo = list(sources)
     linter = Linter(groups)
     found: Iterator[Examined]
-    across = len(todo) > 1
-    if jobs == 0:
-        jobs = _useful_jobs(todo)
-    if jobs > 1 and len(todo) > 1:
+    across = (project is not None or len(todo) > 1) and linter.looks_across
+    processes = jobs or _useful_jobs(todo)
+    if processes > 1 and len(todo) > 1:
         from copydesk.parallel import examine_all
 
-        found = examine_all(todo, groups, across=across, jobs=jobs)
+        found = examine_all(todo, groups, across=across, jobs=processes)
     else:
         found = (linter.examine(source, across=across) for source in todo)
     examined = []
@@ -61,15 +68,9 @@ def lint(
         if one.suppressions is not None
     }
     compared = Examined()
-    if across:
-        facts: dict[str, dict[str, Any]] = {}
-        for source, one in zip(todo, examined, strict=True):
-            for kind, value in one.facts.items():
-                if value is not None:
-                    facts.setdefault(kind, {})[source.path] = value
-        if facts:
-            compared = linter.compare({source.path: source for source in todo}, facts, suppressions)
-            whole = whole and not compared.errors
+    if across and any(one.facts is not None for one in examined):
+        compared = _compared(linter, todo, examined, suppressions, project, jobs=jobs, whole=whole)
+        whole = (whole or (project is not None and project.complete)) and not compared.errors
     if suppressions:
         for source, one in zip(todo, examined, strict=True):
             linter.judge(source, one, whole=whole)
@@ -81,6 +82,47 @@ def lint(
         return result
     group_of = {source.path: source.group for source in todo}
     return result._replace(findings=tuple(_within(limits, group_of, result.findings)))
+
+
+def _compared(
+    linter: Linter,
+    todo: Sequence[Source],
+    examined: Sequence[Examined],
+    suppressions: Mapping[str, Suppressions],
+    project: Project | None,
+    *,
+    jobs: int,
+    whole: bool,
+) -> Examined:
+    """What the checks that look across articles find."""
+    from copydesk.duplicates.texts import MemoryStore
+
+    sources = {source.path: source for source in todo}
+    pairs = [(source, one) for source, one in zip(todo, examined, strict=True) if one.facts is not None]
+    if project is None:
+        facts = {source.path: one.facts for source, one in pairs if one.facts is not None}
+        return linter.compare(sources, MemoryStore(facts), suppressions)
+    from copydesk.work_tree import Given
+
+    given = {
+        source.path: Given(one.content, one.facts, file=source.data is None)
+        for source, one in pairs
+        if one.facts is not None
+    }
+    project.tree.read_all = partial(read_all, jobs=jobs)
+    compared = project.compare(given, lambda store: linter.compare(sources, store, suppressions), whole=whole)
+    compared.notes += project.notes
+    return compared
+
+
+def read_all(paths: Sequence[str], *, jobs: int) -> Iterator[tuple[bytes, ArticleFacts | None]]:
+    """Content hash and facts of files, in several processes where they are many."""
+    processes = jobs or _useful_jobs([Source(path) for path in paths])
+    if processes > 1 and len(paths) > 1:
+        from copydesk.parallel import read_all_facts
+
+        return read_all_facts(paths, jobs=processes)
+    return map(read_facts, paths)
 
 
 def _within(

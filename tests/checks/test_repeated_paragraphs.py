@@ -7,6 +7,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk.checks.across import Across
+from copydesk.duplicates.texts import MemoryStore
+from copydesk.duplicates.units import article_facts
 from copydesk.formats import parse
 from copydesk.model import Rule
 
@@ -33,9 +36,9 @@ def hits(kind, text, path="a.md", **options):
 
 
 def shared(files, focus=None, **options):
-    check = module("shared-paragraph")
-    facts = {path: check.facts(parse(text, path)) for path, text in files.items()}
-    found = check.check([rule("shared-paragraph", **options)], facts, files if focus is None else focus)
+    store = MemoryStore({path: article_facts(parse(text, path)) for path, text in files.items()})
+    rules = [rule("shared-paragraph", **options)]
+    found = module("shared-paragraph").check_across(rules, Across(store, rules), files if focus is None else focus)
     return [(path, hit) for path, _, hit in found]
 
 
@@ -200,18 +203,18 @@ def test_answers_do_not_depend_on_order(seed):
 
 
 def test_real_articles_keep_their_offsets(corpus):
-    check = module("shared-paragraph")
     facts = {}
     documents = {}
     for file in corpus[:150]:
         document = parse(file.read_bytes(), file.name)
         documents[file.name] = document
-        facts[file.name] = check.facts(document)
-        for start, end, line, column, end_line, end_column, *_ in facts[file.name]:
+        facts[file.name] = article_facts(document)
+        for start, end, line, column, end_line, end_column, *_ in facts[file.name].passages:
             assert document.position(start) == (line, column)
             assert document.position(end) == (end_line, end_column)
             assert document.text[start:end].strip(" \t\r\n") == document.text[start:end] != ""
-    for _, _, hit in check.check([rule("shared-paragraph")], facts, list(facts)):
+    rules = [rule("shared-paragraph")]
+    for _, _, hit in module("shared-paragraph").check_across(rules, Across(MemoryStore(facts), rules), list(facts)):
         for place in hit.related:
             assert documents[place.path].text[place.start : place.end]
 

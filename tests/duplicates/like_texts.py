@@ -1,6 +1,9 @@
-"""Made-up word lists with edited copies among them."""
+"""Made-up word lists with edited copies among them, and their pairs."""
 
+import itertools
 import random
+
+from copydesk.text.shingles import containment, jaccard, skip_pairs, triples
 
 SYLLABLES = ("ba", "ne", "ri", "to", "lu", "ka", "mi", "so", "ve", "du")
 
@@ -43,3 +46,33 @@ def make_texts(seed, count, copies=0.5):
             texts.append([*rng.choices(others, k=4), *base])
     rng.shuffle(texts)
     return [list(text) for text in dict.fromkeys(map(tuple, texts))]
+
+
+def crowded_texts(seed, count):
+    """Many copies of a few texts, some cut to a few words, some held by others."""
+    rng = random.Random(seed)
+    others = vocabulary(rng, 60)
+    bases = [rng.choices(others, k=rng.randint(3, 40)) for _ in range(3)]
+    texts = [edited(rng.choice(bases), rng, rng.choice([0.02, 0.1, 0.3]), others) for _ in range(count)]
+    texts += [rng.choice(texts)[: rng.randint(0, 9)] for _ in range(count // 4)]
+    texts += [[*rng.choice(texts), *rng.choice(texts)] for _ in range(count // 4)]
+    return [list(text) for text in dict.fromkeys(map(tuple, texts))]
+
+
+def all_pairs(texts, least=0.6, contained=0.8):
+    """The same by comparing everything with everything."""
+    near = [skip_pairs(words) for words in texts]
+    runs = [triples(words) for words in texts]
+    found = {}
+    for later, earlier in itertools.combinations(range(len(texts) - 1, -1, -1), 2):
+        likeness = jaccard(near[later], near[earlier])
+        held = containment(runs[later], runs[earlier])
+        if likeness >= least:
+            found[later, earlier] = (likeness, 0.0)
+        elif held >= contained:
+            found[later, earlier] = (likeness, held)
+    return found
+
+
+def as_map(found):
+    return {(pair.later, pair.earlier): (pair.jaccard, pair.containment) for pair in found}

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.duplicates.lawful import lawful_pair, names, refers, twin_key
+from copydesk.duplicates.lawful import twin_key
+from copydesk.duplicates.peers import Peers, Places
+from copydesk.duplicates.texts import Held, MemoryStore
+from copydesk.duplicates.units import article_facts
 from copydesk.formats import parse
 
 TWINS = [
@@ -119,6 +122,10 @@ def article(path, matter=""):
     return parse(f"---\n{matter}\n---\n\nText.\n" if matter else "Text.\n", path)
 
 
+def labels(path, matter):
+    return MemoryStore({path: article_facts(article(path, matter))}).labels(path)
+
+
 @pytest.mark.parametrize(
     ("path", "matter", "expected"),
     [
@@ -141,7 +148,7 @@ def article(path, matter=""):
     ],
 )
 def test_names(path, matter, expected):
-    assert names(article(path, matter)) == expected
+    assert labels(path, matter)[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -161,24 +168,26 @@ def test_names(path, matter, expected):
     ],
 )
 def test_refers(matter, expected):
-    assert refers(article("x.md", matter)) == expected
+    assert labels("x.md", matter)[1] == expected
 
 
 def test_a_pair_is_lawful_if_one_names_the_other():
-    def identity(path, matter=""):
-        document = article(path, matter)
-        return names(document), refers(document)
-
-    first = identity("_posts/2020-01-02-harbour.md", "canonical: https://example.org/harbour/")
-    update = identity("new.md", "updates: harbour")
-    dated = identity("newer.md", "updates: _posts/2020-01-02-harbour.md")
-    other = identity("other.md", "updates: quay")
-    assert lawful_pair(first, update)
-    assert lawful_pair(update, first)
-    assert lawful_pair(dated, first)
-    assert not lawful_pair(update, dated)
-    assert not lawful_pair(first, other)
-    assert not lawful_pair(first, first)
+    articles = {
+        "_posts/2020-01-02-harbour.md": "canonical: https://example.org/harbour/",
+        "new.md": "updates: harbour",
+        "newer.md": "updates: _posts/2020-01-02-harbour.md",
+        "other.md": "updates: quay",
+    }
+    store = MemoryStore({path: article_facts(article(path, matter)) for path, matter in articles.items()})
+    places = Places([Held(path, 0, "paragraph") for path in articles], 10)
+    peers = Peers(store)
+    others = {path: [held.path for held in places.elsewhere(path, peers).first] for path in articles}
+    assert others == {
+        "_posts/2020-01-02-harbour.md": ["other.md"],
+        "new.md": ["newer.md", "other.md"],
+        "newer.md": ["new.md", "other.md"],
+        "other.md": ["_posts/2020-01-02-harbour.md", "new.md", "newer.md"],
+    }
 
 
 @pytest.mark.parametrize("piece", ["_a", "-", ".fr", "docs/", "docs/v1/", "i18n/fr/", "_fr/", "1.", "readme_"])

@@ -2,12 +2,13 @@ import subprocess
 import sys
 
 import pytest
-from datasketch import LeanMinHash, MinHash
+from datasketch import LeanMinHash, MinHash, MinHashLSH
 from hypothesis import given
 from hypothesis import strategies as st
 from like_texts import make_texts
 
 from copydesk.duplicates import bands, signatures
+from copydesk.model import CopydeskError
 from copydesk.text.shingles import jaccard, skip_pairs
 
 TEXTS = [*make_texts(1, 60), [], ["alone"], ["two", "words"], ["three", "more", "words"], ["a"] * 50]
@@ -82,6 +83,29 @@ def test_signing_a_few_loads_no_numpy():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-@pytest.mark.parametrize("text", [signatures.DESCRIPTION, bands.DESCRIPTION])
-def test_descriptions_are_one_printable_line(text):
-    assert text.isprintable()
+def test_signatures_are_those_of_datasketch_bulk_for_the_same_elements():
+    texts = [words for words in TEXTS if words]
+    theirs = MinHash.bulk(
+        [sorted(signatures.elements(words)) for words in texts],
+        num_perm=48,
+        seed=1,
+        scheme="affine32",
+        hashfunc=lambda element: element,
+    )
+    assert [tuple(minhash.hashvalues.tolist()) for minhash in theirs] == [signatures.sign(words) for words in texts]
+
+
+def test_datasketch_indexes_and_finds_our_signatures():
+    index = MinHashLSH(num_perm=48, params=(bands.BANDS, bands.ROWS))
+    rows = signatures.sign_many(TEXTS[:40])
+    for number, row in enumerate(rows):
+        index.insert(number, signatures.lean_minhash(row))
+    for number, words in enumerate(TEXTS[:40]):
+        assert number in index.query(signatures.lean_minhash(signatures.sign(words)))
+
+
+def test_sketches_of_other_making_are_refused():
+    signatures.check_header(signatures.DESCRIPTION)
+    for other in ("", "datasketch affine64", signatures.DESCRIPTION.replace("sketch 1", "sketch 0")):
+        with pytest.raises(CopydeskError, match="cannot be compared"):
+            signatures.check_header(other)

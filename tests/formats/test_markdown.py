@@ -4,6 +4,7 @@ import pytest
 
 from copydesk.document import CODE
 from copydesk.formats import parse
+from offsets import check_offsets
 
 
 def blocks(text, *kinds):
@@ -118,3 +119,18 @@ def test_html_blocks_show_their_text():
     ]
     text = "é\n\n" + text
     assert ("paragraph", "Inside & out", "Inside &amp; out") in blocks(text)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "term\n: definition\n\n  one|two\n  :--|:-|:-\n  a|b\n",
+        "term\n: definition\n\nzoë\n:-:| is no table here\n",
+        "term\n: definition\n\n| a | b |\n|:-|:-:|\n:-:|:-\n| c | d |\n",
+        "[x]: y\n\nterm\n: definition {{ a }}\n\nzoë $a^2$\n:-:| is {{ no }} table\n",
+    ],
+)
+def test_what_looks_like_alignments_beside_a_definition_keeps_its_characters(source):
+    document = parse(source, "a.md")
+    check_offsets(document)
+    assert "--:" not in "".join(block.text for block in document.blocks)

@@ -35,8 +35,8 @@ _MARKUP = [
     "{/* c */}", ":::tip T", ":::", '!!! note "N"', "[!NOTE]", "[[P|s]]", "$a$", "$$", ":smile:", "{: .c}", "{#id}",
     "==", '=== "T"', "??? n", "> [!x] T", "\\\\(a\\\\)", "\\[", "^[a note]", "*[H]: x", ": d", "::l[x]", "{{</* x */>}}", "{: toc}",
     "{{", "}}", "{%", "%}", "{{< highlight go >}}", "{{< /highlight >}}", "<A b={", "<Tag/>", "{a.b}", "$$\na\n$$", "--8<-- x",
-    "export const a = {", "~~~", "<pre>", "</pre>", "\x91", "![[e]]", "[x]({{ y }})", "`{{ c }}`", "{% highlight x %}",
-    "import A from 'b'", "<Tabs a={1}>", "</Tabs>", "<sup>", "</sup>", "[TOC]", "^[n]", "{% comment %}", "{% endcomment %}",
+    "export const a = {", "~~~", "<pre>", "</pre>", "\u05c6", "![[e]]", "[x]({{ y }})", "`{{ c }}`", "{% highlight x %}",
+    "import A from 'b'", "<Tabs a={1}>", "</Tabs>", "<sup>", "</sup>", "[TOC]", "^[n]", "{% comment %}", "{% endcomment %}", "<p>", "<div markdown=1>", "<summary>", "</summary>", "<Tab>", "</Tab>", "        ", "\n<Tabs>\n      ",
 ]  # fmt: skip
 _ENDS = ["\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\f", "  \n", "\n    ", "\n> ", "\n- "]
 _PIECES = st.sampled_from(_PLAIN * 2 + _MARKUP + _ENDS * 3)
@@ -46,6 +46,11 @@ _ARTICLES = st.lists(_PIECES, max_size=40).map("".join)
 @given(_ARTICLES, st.sampled_from(sorted(FORMATS)))
 def test_every_visible_character_has_its_place(text, format):
     check_offsets(parse(text, "a.md", format))
+
+
+@given(_ARTICLES)
+def test_every_visible_character_of_mdx_has_its_place(text):
+    check_offsets(parse(text, "a.mdx"))
 
 
 @given(st.text(max_size=200), st.sampled_from(sorted(FORMATS)))

@@ -313,7 +313,9 @@ def test_front_matter_stays_where_it_is():
 
 
 def test_a_character_like_the_placeholder_is_kept():
-    assert blocks("a \x91b {{ x }} \x91\n") == [("paragraph", f"a \x91b {CODE} \x91", "a \x91b {{ x }} \x91")]
+    assert blocks("a \u05c6b {{ x }} \u05c6\n") == [
+        ("paragraph", f"a \u05c6b {CODE} \u05c6", "a \u05c6b {{ x }} \u05c6")
+    ]
 
 
 HOSTILE = [
@@ -324,6 +326,8 @@ HOSTILE = [
     "<div>\n{{x}}\n", "<b {{x}}>", "`{{", "`a``{", "- ```\n{{x}}\n", "> ```\n", "import a\n\n", "export {\n\n",
     "{{< x", "{{< highlight >}}\n", "{% raw %}", "{% comment %}", "- a\n{:toc}\n", "a\n: b\n", "a<sup>1", "{{x}} ^[a b c] ",
     '=== "T"w\n    === "T"\n', "<a b={c}>", "<A b={c}>{d {", "https://e.org/{{x}}", "![{{x}}](u)",
+    "<p>", "<p>\n", "</p>", "a</p>\n", "<Tab>\n  ", "<Tab>\n   a\n", "</Tab>\n", "<Tab></Tab>", "<Tab>\na\n</Tab>\n", "<div markdown=1>",
+    "\n\n<div markdown=1>\n<div>\n</div>\n", "<summary>a</summary>\n",
 ]  # fmt: skip
 
 

@@ -3,9 +3,9 @@
 A module offers `OPTIONS`, the keys a rule of its kind may set (see `copydesk.checks.options`), and one of
 
 - `check(rule, document) -> Iterable[Hit]`: looks at one article;
-- `facts(document) -> F` and `check(rules, facts, focus) -> Iterable[tuple[str, str, Hit]]`: looks across articles.
-  Facts are small plain data that can be stored; the second half gets the facts of every article by path,
-  and yields rule id, path and hit for places in the focus.
+- `check_across(rules, across, focus) -> Iterable[tuple[str, str, Hit]]`: looks across articles. It gets what is known of
+  every article (`copydesk.checks.across`), and yields path, rule id and hit for places in the focus. What is known are
+  the facts that `copydesk.duplicates.units` gathers of each article by itself: plain data that can be stored.
 
 Modules load when a rule of their kind runs.
 """
@@ -25,6 +25,9 @@ CHECKS: dict[str, str] = {
     "duplicate-paragraph": "copydesk.checks.duplicate_paragraph",
     "near-duplicate-paragraph": "copydesk.checks.near_duplicate_paragraph",
     "contained-paragraph": "copydesk.checks.contained_paragraph",
+    "duplicate-article": "copydesk.checks.duplicate_article",
+    "duplicate-headline": "copydesk.checks.duplicate_headline",
+    "near-duplicate-article": "copydesk.checks.near_duplicate_article",
     "repeated-sentence": "copydesk.checks.repeated_sentence",
     "shared-paragraph": "copydesk.checks.shared_paragraph",
     "dangling-quote": "copydesk.checks.dangling_quote",
@@ -33,6 +36,9 @@ CHECKS: dict[str, str] = {
     "repeated-word": "copydesk.checks.repeated_word",
     "unused-suppression": "copydesk.checks.unused_suppression",
 }
+
+ACROSS = frozenset({"duplicate-article", "duplicate-headline", "near-duplicate-article", "shared-paragraph"})
+"""The kinds that look across articles."""
 
 LAST = "unused-suppression"
 """The kind that looks at what all other rules have found."""

@@ -128,6 +128,7 @@ def check(
         notes=plan.notes,
         progress=_progress(len(plan.sources)),
         whole=plan.whole,
+        project=plan.project,
     )
     thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
     stdin_text = {source.path: source.data for source in plan.sources if source.data is not None}

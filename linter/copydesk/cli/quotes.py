@@ -14,7 +14,7 @@ def quotes(paths: tuple[str, ...], output: str, isolated: bool) -> int:
     import json
     import sys
 
-    from copydesk.engine import Linter
+    from copydesk.engine import Linter, read_source
     from copydesk.model import Problem, Result
     from copydesk.plan import RunOptions, make_plan
     from copydesk.quotes import quotes_of
@@ -29,7 +29,7 @@ def quotes(paths: tuple[str, ...], output: str, isolated: bool) -> int:
     notes = list(plan.notes)
     for source in plan.sources:
         try:
-            document = linter.document(source)
+            document = linter.document(source, read_source(source))
         except PassedError as reason:
             notes.append(Problem(source.path, str(reason)))
             continue

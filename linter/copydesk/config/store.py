@@ -62,7 +62,7 @@ def _may_be_tracked(root: str) -> bool:
             data = file.read()
     except (OSError, ValueError):
         return False
-    return b".marshal" in data or b"link\0\0" in data
+    return b".marshal" in data or b".cdx" in data or b"link\0\0" in data
 
 
 def _is_tracked(folder: str) -> bool:
@@ -98,6 +98,18 @@ def read(path: str) -> Any:
         return None
 
 
+def make_folder(folder: str) -> None:
+    """Make a cache folder that git leaves alone.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    if not os.path.isdir(folder):
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, ".gitignore"), "w", encoding="utf-8") as file:
+            file.write("*\n")
+
+
 def write(path: str, value: Any, keep: int) -> None:
     """Keep data for later runs; a folder that cannot be written to is no error.
 
@@ -110,10 +122,7 @@ def write(path: str, value: Any, keep: int) -> None:
     temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
     payload = marshal.dumps(value)
     try:
-        if not os.path.isdir(folder):
-            os.makedirs(folder, exist_ok=True)
-            with open(os.path.join(folder, ".gitignore"), "w", encoding="utf-8") as file:
-                file.write("*\n")
+        make_folder(folder)
         try:
             with open(temporary, "xb") as output:
                 output.write(digest(payload).digest() + payload)

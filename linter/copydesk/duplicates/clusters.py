@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from copydesk.duplicates.pairs import Pair
+from copydesk.duplicates.pairs import Pair, verified
 
+_BEYOND = 8  # kept texts that one is compared with beyond its own pairs
 _DATE = re.compile(r"(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d))?)?(?!\d)")
 
 
-def kept_texts(
-    count: int, pairs: Iterable[Pair], least: float, order: Sequence[tuple[Any, ...]] | None = None
-) -> list[int]:
+def kept_texts(count: int, pairs: Iterable[Pair], least: float) -> list[int]:
     """For each text the number of the one kept for it; its own if it is kept itself.
 
     The texts are gone through in order. One that is near to none of those kept so far is kept, any other joins the
@@ -23,33 +22,50 @@ def kept_texts(
 
     Args:
         count: How many texts there are.
-        pairs: Verified pairs, sorted where there is no `order`.
+        pairs: Verified pairs, sorted.
         least: Least Jaccard similarity of a member with the one kept.
-        order: The sort key of each text (`keep_order`); by number if not given. Texts of the same key go by number.
     """
     kept = list(range(count))
     best = [0.0] * count
-    if order is None:
-        for pair in pairs:
-            if pair.jaccard >= least and pair.jaccard > best[pair.later] and kept[pair.earlier] == pair.earlier:
-                kept[pair.later] = pair.earlier
-                best[pair.later] = pair.jaccard
-        return kept
-    ranked = sorted(range(count), key=lambda number: (order[number], number))
-    rank = [0] * count
-    for place, number in enumerate(ranked):
-        rank[number] = place
-    before: dict[int, list[tuple[float, int]]] = {}
     for pair in pairs:
-        if pair.jaccard >= least:
-            second, first = sorted((pair.later, pair.earlier), key=rank.__getitem__, reverse=True)
-            before.setdefault(second, []).append((-pair.jaccard, rank[first]))
-    for number in ranked:
-        for _, place in sorted(before.get(number, ())):
-            if kept[ranked[place]] == ranked[place]:
-                kept[number] = ranked[place]
-                break
+        if pair.jaccard >= least and pair.jaccard > best[pair.later] and kept[pair.earlier] == pair.earlier:
+            kept[pair.later] = pair.earlier
+            best[pair.later] = pair.jaccard
     return kept
+
+
+def completed(texts: Sequence[Sequence[str]], pairs: Iterable[Pair], least: float) -> list[Pair]:
+    """The pairs, and those of a text with kept ones that it was not compared with but is near to.
+
+    Of a crowd of like texts each is compared with a few (`crowds`), and the first in the given order need not be among
+    them. So a text that is near to no kept one is compared with those that its neighbours are near to.
+
+    Args:
+        texts: Folded words of each text.
+        pairs: Verified pairs.
+        least: Least Jaccard similarity of a member with the one kept.
+
+    Returns:
+        Verified pairs, sorted, for `kept_texts`.
+    """
+    found = list(pairs)
+    near: dict[int, list[int]] = {}
+    for pair in found:
+        if pair.jaccard >= least:
+            near.setdefault(pair.later, []).append(pair.earlier)
+            near.setdefault(pair.earlier, []).append(pair.later)
+    keepers: dict[int, list[int]] = {}  # for each text the kept ones that it is near to
+    for number in sorted(near):
+        if number in keepers:
+            continue
+        beyond = sorted({keeper for other in near[number] for keeper in keepers.get(other, ())})[:_BEYOND]
+        added = list(verified(texts, [(number, keeper) for keeper in beyond], least, 2))
+        if added:
+            found += added
+        else:
+            for other in near[number]:
+                keepers.setdefault(other, []).append(number)
+    return sorted(found)
 
 
 def keep_order(policy: str | Sequence[str], path: str, words: int, date: str | None = None) -> tuple[Any, ...]:

@@ -10,16 +10,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from copydesk.duplicates.signatures import fmix32, mix
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 GRAM = 5
 WINDOW = 8
-DESCRIPTION = "fingerprints: least of 8 neighbouring runs of 5 words; hash: (((a*m+b)*m+c)*m+d)*m+e)*m mod 2^64 >> 32"
+DESCRIPTION = (
+    "fingerprints: least of 8 neighbouring runs of 5 words; hash: fmix32(a*m^4+b*m^3+c*m^2+d*m+e mod 2^32),"
+    " m=0x9E3779B1, of crc32; candidates: a quarter of the fewer"
+)
 
-_MULTIPLIER = 0x9E3779B97F4A7C15
-_MASK = 0xFFFFFFFFFFFFFFFF
+_MULTIPLIER = 0x9E3779B1
+_MASK = 0xFFFFFFFF
+_M2, _M3, _M4 = (_MULTIPLIER**power & _MASK for power in (2, 3, 4))
+_NONE = 0xFFFFFFFF  # what no gram is above
+
+
+def need(count: int) -> int:
+    """How many fingerprints two texts have to share of which the one with fewer has so many, at least: a quarter."""
+    return max(1, -(-count // 4))
 
 
 def fingerprints(hashes: Sequence[int]) -> list[int]:
@@ -30,8 +42,7 @@ def fingerprints(hashes: Sequence[int]) -> list[int]:
     """
     grams = []
     for a, b, c, d, e in zip(hashes, hashes[1:], hashes[2:], hashes[3:], hashes[4:], strict=False):
-        value = (((a * _MULTIPLIER + b) * _MULTIPLIER + c) * _MULTIPLIER + d) * _MULTIPLIER + e
-        grams.append((value * _MULTIPLIER & _MASK) >> 32)
+        grams.append(fmix32(a * _M4 + b * _M3 + c * _M2 + d * _MULTIPLIER + e & _MASK))
     if len(grams) <= WINDOW:
         return [min(grams)] if grams else []
     pairs = list(map(min, grams, grams[1:]))
@@ -53,31 +64,37 @@ def fingerprints_many(
     """
     import numpy as np
 
-    counts = np.maximum(np.diff(starts) - (GRAM - 1), 0)
-    total = int(counts.sum())
-    if not total:
+    counts = np.diff(starts) - (GRAM - 1)  # grams of each text
+    if not len(counts) or counts.max() < 1:
         return np.empty(0, np.uint32), np.zeros(len(starts), np.int64)
-    offsets = np.concatenate(([0], np.cumsum(counts)))
-    # A gram for every word but the last four of the whole; those that reach into the next text are taken out.
-    grams = np.zeros(len(values) - (GRAM - 1), dtype=np.uint64)
-    for step in range(GRAM):
-        grams += values[step : len(values) - (GRAM - 1) + step]
-        grams *= np.uint64(_MULTIPLIER)
-    short = (grams >> np.uint64(32)).astype(np.uint32)
-    owner = np.repeat(np.arange(len(counts), dtype=np.int64), counts)
-    short = short[np.arange(total) + (starts[:-1] - offsets[:-1])[owner]]
-    # The least of the gram and the seven after it, as far as the text goes.
-    left = (offsets[1:] - 1)[owner] - np.arange(total)
-    least = short
+    # A gram for every word but the last four of the whole; those that reach into the next text are never looked at.
+    total = len(values) - (GRAM - 1)
+    grams = values[:total].copy()
+    for step in range(1, GRAM):
+        grams *= np.uint32(_MULTIPLIER)
+        grams += values[step : total + step]
+    mix(grams)
+    least = grams.copy()
     for reach in (1, 2, 4):
-        further = least.copy()
-        np.minimum(least[:-reach], least[reach:], out=further[:-reach], where=left[:-reach] >= reach)
-        least = further
-    # Windows that stand whole in their text, and the first of each shorter text.
-    whole = left >= WINDOW - 1
-    firsts = offsets[:-1][counts > 0]
-    whole[firsts] = True
-    codes = np.unique(owner[whole].astype(np.uint64) << np.uint64(32) | least[whole])
-    texts = (codes >> np.uint64(32)).astype(np.int64)
+        np.minimum(least[:-reach], least[reach:], out=least[:-reach])
+    # Windows that stand whole in their text, but for those that find what the one before has found.
+    windows = np.maximum(counts - (WINDOW - 1), 0)
+    whole = np.flatnonzero(windows)
+    begins = starts[:-1][whole]
+    edges = np.zeros(total + 1, dtype=np.int8)
+    edges[begins] = 1
+    edges[begins + windows[whole]] -= 1
+    inside = np.cumsum(edges[:-1], dtype=np.int8).view(bool)
+    inside[1:] &= (least[1:] != least[:-1]) | (edges[1:-1] > 0)
+    places = np.flatnonzero(inside)
+    owner = np.searchsorted(starts, places, side="right").astype(np.uint64) - np.uint64(1)
+    # Texts of fewer grams than a window has are one window.
+    short = np.flatnonzero((counts > 0) & (windows == 0))
+    bounds = np.stack((starts[short], starts[short] + counts[short]), axis=1).ravel()
+    lone = np.minimum.reduceat(np.append(grams, np.uint32(_NONE)), bounds)[::2] if len(short) else grams[:0]
+    codes = np.concatenate((owner << np.uint64(32) | least[places], short.astype(np.uint64) << np.uint64(32) | lone))
+    codes.sort()
+    codes = codes[np.concatenate(([True], codes[1:] != codes[:-1]))]
     found = (codes & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    texts = (codes >> np.uint64(32)).astype(np.int64)
     return found, np.searchsorted(texts, np.arange(len(starts)))

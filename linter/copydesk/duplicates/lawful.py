@@ -8,10 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from copydesk.document import Document
+from typing import Any
 
 _LANGUAGES = frozenset(
     (  # noqa: SIM905 - a hundred quoted codes read worse
@@ -72,42 +69,36 @@ def twin_key(path: str, globs: Sequence[str] = ()) -> str:
     return _detected(path) if _MARKED.search(path) else path
 
 
-def lawful_pair(one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]) -> bool:
-    """Whether one of two articles refers to the other by name.
+def path_names(path: str) -> set[str]:
+    """The names that an article is known by for its path, in lower case.
 
-    Args:
-        one: Its `names` and what it `refers` to.
-        other: The same of the other one.
+    Its file's name without suffix, language and date; the folder's for `index.md` and `README.md`.
     """
-    return not (one[0].isdisjoint(other[1]) and other[0].isdisjoint(one[1]))
-
-
-def names(document: Document) -> frozenset[str]:
-    """The names an article is known by, in lower case.
-
-    Its file's name without suffix, language and date; the folder's for `index.md` and `README.md`; `slug`, and the last
-    part of `permalink`, `url` and `aliases`.
-    """
-    *folders, name = document.path.split("/")
+    *folders, name = path.split("/")
     translated = _translated(name)
     stem = _SUFFIX.sub("", translated or name).casefold()
     found = {stem, _SUFFIX.sub("", name).casefold()}
     if stem in _FOLDER_PAGES:
         found = {folders[-1].casefold()} if folders else set()
     found |= {_DATED.sub("", name, count=1) for name in found}
-    found.update(_last_parts(document.metadata, _NAMES))
-    found.difference_update(_FOLDER_PAGES)
-    return frozenset(found)
+    return found - _FOLDER_PAGES
 
 
-def refers(document: Document) -> frozenset[str]:
-    """The names of other articles that an article says it is a copy, a reprint or a new version of, in lower case.
+def given_names(metadata: Mapping[str, Any]) -> set[str]:
+    """The names that front matter gives an article, in lower case.
 
-    The last parts of `canonical`, `canonical_url`, `syndicated_from` and `updates`; an article that names itself there
+    They are its `slug`, and the last parts of its `permalink`, `url` and `aliases`.
+    """
+    return set(_last_parts(metadata, _NAMES)) - _FOLDER_PAGES if metadata else set()
+
+
+def references(metadata: Mapping[str, Any]) -> set[str]:
+    """The names of articles that an article says it is a copy, a reprint or a new version of, in lower case.
+
+    The last parts of `canonical`, `canonical_url`, `syndicated_from` and `updates`. An article that names itself there
     says nothing.
     """
-    found = frozenset(_last_parts(document.metadata, _REFERENCES))
-    return found - names(document) if found else found
+    return set(_last_parts(metadata, _REFERENCES)) if metadata else set()
 
 
 def _last_parts(metadata: Mapping[str, Any], fields: frozenset[str]) -> Iterable[str]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from copydesk.duplicates.article import Passage
-from copydesk.duplicates.clusters import kept_texts
-from copydesk.duplicates.pairs import Pair, find_pairs
+from copydesk.duplicates.candidates import MANY, candidates
+from copydesk.duplicates.clusters import completed, kept_texts
+from copydesk.duplicates.pairs import Pair, verified
 
 
 class Partner(NamedTuple):
@@ -38,6 +39,27 @@ class Repeat(NamedTuple):
     partners: tuple[Partner, ...]
 
 
+def article_pairs(
+    texts: Sequence[Sequence[str]], least: float, contained: float, suspected: list[int] | None = None
+) -> list[Pair]:
+    """All pairs that reach either threshold, sorted by later and earlier text.
+
+    Args:
+        texts: Folded words of each text, no two the same.
+        least: Least Jaccard similarity on word pairs, from .5 to 1.
+        contained: Least share of the smaller text's word triples, from .5 to 1; above 1 for none.
+        suspected: Result of `suspects`, where it is known.
+
+    Returns:
+        Verified pairs. Where very many texts are alike, each is compared with some of them only, the first among them.
+    """
+    if len(texts) >= MANY:
+        from copydesk.duplicates.project_pairs import project_pairs
+
+        return completed(texts, project_pairs(texts, least, contained), least)
+    return sorted(verified(texts, candidates(texts, contained, suspected=suspected), least, contained))
+
+
 def find_repeats(
     distinct: Sequence[Passage], least: float, contained: float, suspected: list[int] | None = None
 ) -> list[Repeat]:
@@ -49,7 +71,7 @@ def find_repeats(
         contained: Least share of word triples for containment.
         suspected: Result of `suspects`, where it is known.
     """
-    pairs = find_pairs([passage.words for passage in distinct], least, contained, suspected)
+    pairs = article_pairs([passage.words for passage in distinct], least, contained, suspected)
     kept = kept_texts(len(distinct), pairs, least)
     groups = list(range(len(distinct)))
 

@@ -1,190 +1,240 @@
-"""Passages that stand in several articles: all copies of each, whichever article asks."""
+"""Texts that stand in several articles: all copies of each, whichever article asks."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
 
-from copydesk.duplicates.candidates import MANY
-from copydesk.duplicates.clusters import kept_texts
-from copydesk.duplicates.pairs import Pair, find_pairs
+from copydesk.duplicates.pairs import alike
+from copydesk.duplicates.peers import Peers, Places
+from copydesk.duplicates.texts import ALONE, Held, Near, Texts
 
-Fact = tuple[int, int, int, int, int, int, str, str]
-"""Start, end, line, column, end line, end column, kind and normalised text of one passage."""
+_BEYOND = 8  # kept texts that one is compared with beyond its own pairs
+
+Order = Callable[[Held, int], Any]
+"""Sorts texts by which of them is kept: of the first place of each, and its number of words."""
+
+Fits = Callable[[int, int], bool]
+"""Whether two texts that are alike count as such."""
 
 
 class Copy(NamedTuple):
-    """Another place of a passage.
+    """Another place of a text.
 
     Attributes:
-        path: Its article.
-        fact: The passage there.
+        held: The place.
+        text: The text there.
         jaccard: Exact Jaccard similarity of the word pairs; 1 for the same words.
         containment: Exact share of the shorter one's word triples that the other holds; 0 where it was not needed.
     """
 
-    path: str
-    fact: Fact
+    held: Held
+    text: int
     jaccard: float
     containment: float
 
 
 class Shared(NamedTuple):
-    """A passage that stands in other articles too.
+    """A text that stands in other articles too.
 
     Attributes:
-        path: Its article.
-        fact: The passage.
+        held: The place of the text that is spoken of.
+        text: The text.
         closest: The copy most like it, the first by path of those.
         copies: The kept one first, if it is elsewhere, then by path and place.
         total: Number of all copies in other articles.
-        articles: Number of articles it stands in, its own included.
-        kept: Normalised text of the one kept.
+        articles: Number of articles it stands in, its own included, counted up to the number asked for.
+        kept: The text that is kept of its cluster.
     """
 
-    path: str
-    fact: Fact
+    held: Held
+    text: int
     closest: Copy
     copies: tuple[Copy, ...]
     total: int
     articles: int
-    kept: str
+    kept: int
 
 
-def shared_passages(
-    facts: Mapping[str, Sequence[Fact]], focus: Collection[str], jaccard: float, containment: float, most: int
-) -> Iterator[Shared]:
-    """Every passage of the focus that has a copy in another article, by path and place.
+class Wanted(NamedTuple):
+    """Which copies count.
 
-    Args:
-        facts: The passages of each article by its path.
-        focus: Paths of the articles to report on.
+    Attributes:
+        kinds: Kinds of passages.
+        words: Least strength of a text.
         jaccard: Least Jaccard similarity on word pairs.
-        containment: Least share of the shorter passage's word triples.
-        most: Most copies to name for one passage.
+        containment: Least share of the shorter text's word triples.
+        order: Which of a cluster is kept.
+        most: Most copies to name for one place.
+        articles: How far to count the articles that a text stands in.
     """
-    places: dict[str, list[tuple[str, Fact]]] = {}
-    for path in sorted(facts):
-        for fact in facts[path]:
-            places.setdefault(fact[7], []).append((path, fact))
-    texts = list(places)
-    words = _Split(texts) if len(texts) >= MANY else [text.split(" ") for text in texts]
-    pairs = find_pairs(words, jaccard, containment)
-    groups = _Groups(texts, places, pairs, kept_texts(len(texts), pairs, jaccard))
-    numbers = {text: number for number, text in enumerate(texts) if groups.several(number)}
-    for path in sorted(focus):
-        known: dict[int, tuple[Copy, tuple[Copy, ...], int, int] | None] = {}
-        for fact in facts.get(path, ()):
-            number = numbers.get(fact[7])
-            if number is None:
-                continue
-            if number not in known:
-                known[number] = groups.elsewhere(path, number, most)
-            copies = known[number]
-            if copies is not None:
-                yield Shared(path, fact, *copies, groups.kept_text(number))
+
+    kinds: Collection[str]
+    words: int
+    jaccard: float
+    containment: float
+    order: Order
+    most: int = 10
+    articles: int = 2
 
 
-class _Split(Sequence[list[str]]):
-    """The words of texts, split when asked for: those of very many would take several times the memory of the texts."""
-
-    def __init__(self, texts: list[str]) -> None:
-        self.texts = texts
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    def __getitem__(self, number: Any) -> Any:
-        return self.texts[number].split(" ")
-
-    def __iter__(self) -> Iterator[list[str]]:
-        return (text.split(" ") for text in self.texts)
-
-
-class _Groups:
-    """Texts, their places and their neighbours."""
+class SharedTexts:
+    """The texts of one kind that stand in several articles, as one rule sees them."""
 
     def __init__(
-        self, texts: list[str], places: dict[str, list[tuple[str, Fact]]], pairs: list[Pair], kept: list[int]
+        self, texts: Texts, peers: Peers, wanted: Wanted, *, same: bool = True, fits: Fits | None = None
     ) -> None:
-        self.texts = texts
-        self.places = [places[text] for text in texts]
-        self.kept = kept
-        self.near: dict[int, dict[int, Pair]] = {}
-        for pair in pairs:
-            self.near.setdefault(pair.later, {})[pair.earlier] = pair
-            self.near.setdefault(pair.earlier, {})[pair.later] = pair
-        # Counted by text and by cluster, so that a place among thousands of copies costs no more than one among two.
-        self.by_text = [_count_paths(found) for found in self.places]
-        self.by_cluster: dict[int, Counter[str]] = {}
-        for number, counts in enumerate(self.by_text):
-            if number in self.near:
-                self.by_cluster.setdefault(kept[number], Counter()).update(counts)
-        self.sizes = [len(found) for found in self.places]
-        self.cluster_sizes = {number: counts.total() for number, counts in self.by_cluster.items()}
+        """Start with nothing looked up.
 
-    def several(self, number: int) -> bool:
-        """Whether the text can have a copy elsewhere."""
-        return self.sizes[number] > 1 or number in self.near
-
-    def kept_text(self, number: int) -> str:
-        """The text that is kept for one."""
-        return self.texts[self.kept[number]]
-
-    def elsewhere(self, path: str, number: int, most: int) -> tuple[Copy, tuple[Copy, ...], int, int] | None:
-        """The copies of a text in other articles than one.
-
-        Returns:
-            The closest, the first ones, how many there are in all, and the number of articles with its own.
+        Args:
+            texts: All texts.
+            peers: Which articles may share them.
+            wanted: Which copies count.
+            same: Whether places of the same text count, not only of texts that are near.
+            fits: Which near texts count, if not all.
         """
-        near = self.near.get(number, {})
-        total = self._total(path, number, near)
-        members = sorted([number, *near], key=lambda member: (member != number, *_distance(near.get(member)), member))
-        closest = next((copy for member in members for copy in self._copies(path, member, number)), None)
+        self._texts = texts
+        self._same = same
+        self._fits = fits
+        self._peers = peers
+        self._wanted = wanted
+        self._places: dict[int, Places] = {}
+        self._near: dict[int, list[Near]] = {}
+        self._kept: dict[int, int] = {}
+        self._orders: dict[int, Any] = {}
+
+    def found(self, focus: Iterable[str]) -> Iterator[Shared]:
+        """Every place in the focus whose text has a copy in another article, by path and place."""
+        for path in sorted(focus):
+            known: dict[int, Shared | None] = {}
+            for number, text in enumerate(self._texts.of(path)):
+                if not self._texts.several(text):
+                    continue
+                held = self.places(text).at(path, number)
+                if held is None:
+                    continue
+                if text not in known:
+                    known[text] = self._shared(held, text)
+                shared = known[text]
+                if shared is not None:
+                    yield shared._replace(held=held)
+
+    def _shared(self, held: Held, text: int) -> Shared | None:
+        most = self._wanted.most
+        members = [Near(text, 1.0, 0.0)] if self._same else []
+        members += self.near(text)
+        kept = self.kept(text)
+        if kept != text and all(near.text != kept for near in members):
+            members += self._compared(text, [kept])
+        elsewhere = [self.places(near.text).elsewhere(held.path, self._peers) for near in members]
+        copies = [
+            [Copy(place, *near) for place in islice(there.first, most + 1)]
+            for near, there in zip(members, elsewhere, strict=True)
+        ]
+        closest = next((mine[0] for mine in copies if mine), None)
         if closest is None:
             return None
-        kept = self.kept[number]
-        first = next(self._copies(path, kept, number), None)
-        by_path = merge(
-            *(self._copies(path, member, number) for member in members), key=lambda copy: (copy.path, copy.fact)
+        first = next((mine[0] for mine in copies if mine and mine[0].text == kept), None)
+        by_path = merge(*copies, key=lambda copy: (copy.held, copy.text))
+        others = list(islice((copy for copy in by_path if copy != first), most - (first is not None)))
+        return Shared(
+            held,
+            text,
+            closest,
+            ((first,) if first else ()) + tuple(others),
+            sum(there.total for there in elsewhere),
+            self._articles(held.path, [near.text for near in members]),
+            kept,
         )
-        wanted = most - (first is not None)
-        others = [copy for copy in islice(by_path, most + 1) if copy != first][:wanted]
-        articles = len(self.by_cluster[kept]) if near else len(self.by_text[number])
-        articles = max(articles, 2)  # one that only stands in another text is a cluster by itself
-        return closest, ((first,) if first else ()) + tuple(others), total, articles
 
-    def _total(self, path: str, number: int, near: dict[int, Pair]) -> int:
-        """Places in other articles of the whole cluster, and of neighbours beyond it."""
-        if not near:
-            return self.sizes[number] - self.by_text[number].get(path, 0)
-        kept = self.kept[number]
-        total = self.cluster_sizes[kept] - self.by_cluster[kept].get(path, 0)
-        for member in near:
-            if self.kept[member] != kept:
-                total += self.sizes[member] - self.by_text[member].get(path, 0)
-        return total
+    def _articles(self, path: str, members: Iterable[int]) -> int:
+        """In how many articles some texts stand, as far as that is asked for."""
+        seen = {path}
+        for member in members:
+            for place in self.places(member).held:
+                seen.add(place.path)
+                if len(seen) >= self._wanted.articles:
+                    return len(seen)
+        return len(seen)
 
-    def _copies(self, path: str, member: int, number: int) -> Iterator[Copy]:
-        """The places of a text in other articles, as seen from a place of text `number`."""
-        pair = None if member == number else self.near[number][member]
-        measures = (1.0, 0.0) if pair is None else (pair.jaccard, pair.containment)
-        for place, fact in self.places[member]:
-            if place != path:
-                yield Copy(place, fact, *measures)
+    def places(self, text: int) -> Places:
+        """The places of a text that count."""
+        places = self._places.get(text)
+        if places is None:
+            kinds = self._wanted.kinds
+            strong = self._texts.strength(text) >= self._wanted.words
+            held = [place for place in self._texts.places(text) if place.kind in kinds] if strong else []
+            places = self._places[text] = Places(held, self._wanted.most + 1)
+        return places
 
+    def near(self, text: int) -> list[Near]:
+        """The texts like one that count, the closest first: near ones, then those that hold it or stand in it."""
+        found = self._near.get(text)
+        if found is None:
+            wanted = self._wanted
+            found = [
+                near
+                for near in self._texts.near(text)
+                if (near.jaccard >= wanted.jaccard or near.containment >= wanted.containment)
+                and self.places(near.text).held
+                and (self._fits is None or self._fits(text, near.text))
+            ]
+            found.sort(key=lambda near: (near.containment > 0, -(near.containment or near.jaccard), self._first(near)))
+            self._near[text] = found
+        return found
 
-def _count_paths(places: list[tuple[str, Fact]]) -> Mapping[str, int]:
-    if len(places) == 1:
-        return {places[0][0]: 1}
-    return Counter(path for path, _ in places)
+    def _first(self, near: Near) -> Held:
+        return self.places(near.text).held[0]
 
+    def kept(self, text: int) -> int:
+        """The text that is kept of the cluster that one belongs to; itself if it is kept.
 
-def _distance(pair: Pair | None) -> tuple[float, float]:
-    """Sorts near pairs before contained ones, the closest first."""
-    if pair is None:
-        return (-1.0, 0.0)
-    return (0.0, -pair.containment) if pair.containment else (-pair.jaccard, 0.0)
+        In the order of the policy each text joins the kept one it is most alike, if it is near to one; it is kept
+        itself if it is not. So each member is near to the kept one, whatever it is near to besides.
+        """
+        stack = [text]
+        while stack:
+            top = stack[-1]
+            if top in self._kept:
+                stack.pop()
+                continue
+            before = self._before(top, top)
+            beyond = {other.text for near in self._alike(top) for other in self._before(near.text, top)}
+            unknown = [other for other in (near.text for near in before) if other not in self._kept]
+            unknown = unknown or [other for other in sorted(beyond, key=self._order) if other not in self._kept]
+            if unknown:
+                stack += unknown
+                continue
+            kept = [near for near in before if self._kept[near.text] == near.text]
+            kept = kept or self._compared(top, (other for other in beyond if self._kept[other] == other))
+            best = min(kept, key=lambda near: (-near.jaccard, self._order(near.text)), default=None)
+            self._kept[stack.pop()] = top if best is None else best.text
+        return self._kept[text]
+
+    def _alike(self, text: int) -> Iterable[Near]:
+        """The texts that are near to one as wholes."""
+        return (near for near in self.near(text) if not near.containment)
+
+    def _before(self, text: int, limit: int) -> list[Near]:
+        """The texts that are near to one as wholes and come before another in the order of the policy."""
+        return [near for near in self._alike(text) if self._order(near.text) < self._order(limit)]
+
+    def _compared(self, text: int, kept: Iterable[int]) -> list[Near]:
+        """Those near to a text of the kept ones that its neighbours are near to.
+
+        Of a crowd of like texts each is compared with a few (`crowds`), and the one kept need not be among them.
+        """
+        found = []
+        for keeper in sorted(kept, key=self._order)[:_BEYOND]:
+            measures = alike(self._texts.words(text), self._texts.words(keeper), self._wanted.jaccard, ALONE)
+            if measures is not None and (self._fits is None or self._fits(text, keeper)):
+                found.append(Near(keeper, *measures))
+        return found
+
+    def _order(self, text: int) -> Any:
+        if text not in self._orders:
+            first = self.places(text).held[0]
+            self._orders[text] = self._wanted.order(first, self._texts.size(text)), first
+        return self._orders[text]

@@ -18,13 +18,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from copydesk.model import CopydeskError
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 DESCRIPTION = (
-    "copydesk-sketch 1; text: NFKC, casefold, no URLs; words: letters and digits; shingles: word pairs at distance 1, 2;"
-    " hash: crc32(a)*0x9E3779B1+crc32(b) mod 2^32; permutations: 48, datasketch affine32, seed 1"
+    "copydesk-sketch 1; text: no URLs nor invisible characters, NFKC, casefold; words: runs of letters and digits, one a"
+    " letter in scripts without blanks; shingles: word pairs at distance 1, 2; hash: crc32(a)*0x9E3779B1+crc32(b) mod 2^32,"
+    " UTF-8 with surrogates; permutations: 48, datasketch affine32, seed 1"
 )
 """What has to agree for two signatures to be comparable; stored beside them."""
 
@@ -58,6 +61,7 @@ INCREMENTS = (
 # fmt: on
 
 _BLOCK = 1 << 15  # elements hashed at a time: what fits the processor's cache
+_PIECE = 128  # words of a text signed at a time
 
 
 class WordHashes(dict[str, int]):
@@ -85,13 +89,13 @@ def sign(words: Sequence[str], hashes: WordHashes | None = None) -> tuple[int, .
         words: Folded words of the text (`copydesk.text.normalise.tokens`).
         hashes: Word hashes to share between calls.
     """
-    mixed = [_fmix32(element) for element in elements(words, hashes)]
+    mixed = [fmix32(element) for element in elements(words, hashes)]
     if not mixed:
         return (EMPTY,) * PERMUTATIONS
     return tuple(min([a * value + b & _MASK for value in mixed]) for a, b in zip(MULTIPLIERS, INCREMENTS, strict=True))
 
 
-def _fmix32(value: int) -> int:
+def fmix32(value: int) -> int:
     """The finalizer of MurmurHash3, 32 bits wide."""
     value ^= value >> 16
     value = value * 0x85EBCA6B & _MASK
@@ -122,32 +126,64 @@ def sign_many(texts: Sequence[Sequence[str]]) -> npt.NDArray[np.uint32]:
 
 
 def sign_values(values: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
-    """As `sign_many`, from the result of `word_values`."""
+    """As `sign_many`, from the result of `word_values`.
+
+    Pieces of texts of about the same length are laid side by side as columns, so that the least values of hundreds of
+    them are found in one step.
+    """
     import numpy as np
 
     rows = np.full((len(starts) - 1, PERMUTATIONS), EMPTY, dtype=np.uint32)
     filled = np.flatnonzero(np.diff(starts))
     if not len(filled):
         return rows
-    mixed = _mixed_elements(values, starts[filled])
-    # Two elements a word, those of a text side by side.
-    begins = 2 * starts[filled]
-    ends = np.append(begins[1:], len(mixed))
-    first = 0
-    while first < len(filled):
-        last = max(first + 1, int(np.searchsorted(ends, begins[first] + _BLOCK, side="right")))
-        block = mixed[begins[first] : ends[last - 1]]
-        offsets = begins[first:last] - begins[first]
-        permuted = np.empty_like(block)
-        for number, (a, b) in enumerate(zip(MULTIPLIERS, INCREMENTS, strict=True)):
-            np.multiply(block, np.uint32(a), out=permuted)
-            np.add(permuted, np.uint32(b), out=permuted)
-            rows[filled[first:last], number] = np.minimum.reduceat(permuted, offsets)
-        first = last
+    mixed = np.stack(_mixed_elements(values, starts[filled]))
+    counts = np.diff(starts)[filled]
+    pieces = -(-counts // _PIECE)
+    first = np.cumsum(pieces) - pieces
+    place = np.arange(int(pieces.sum())) - np.repeat(first, pieces)
+    begins = np.repeat(starts[filled], pieces) + place * _PIECE
+    sizes = np.minimum(np.repeat(counts, pieces) - place * _PIECE, _PIECE)
+    signed = np.empty((len(begins), PERMUTATIONS), dtype=np.uint32)
+    order = np.argsort(sizes, kind="stable")
+    done = 0
+    while done < len(order):
+        smallest = int(sizes[order[done]])
+        alike = int(np.searchsorted(sizes, smallest + 2 + smallest // 8, side="right", sorter=order))
+        block = order[done : min(alike, done + max(1, _BLOCK // (2 * smallest)))]
+        signed[block] = _least(mixed, begins[block], sizes[block]).T
+        done += len(block)
+    rows[filled] = signed if len(signed) == len(filled) else np.minimum.reduceat(signed, first, axis=0)
     return rows
 
 
-def _mixed_elements(values: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
+def _least(
+    elements: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64]
+) -> npt.NDArray[np.uint32]:
+    """The least value of each piece under each permutation: a row for a permutation, a column for a piece.
+
+    Args:
+        elements: Two rows of mixed elements, those of all texts end to end.
+        begins: Where each piece begins in a row.
+        sizes: How many places of a row it has.
+    """
+    import numpy as np
+
+    # Shorter pieces hold their last elements several times.
+    at = np.minimum(np.arange(int(sizes.max()))[:, None], sizes - 1) + begins
+    columns = elements[:, at].reshape(-1, len(begins))
+    permuted = np.empty_like(columns)
+    least = np.empty((PERMUTATIONS, len(begins)), dtype=np.uint32)
+    for number, (a, b) in enumerate(zip(MULTIPLIERS, INCREMENTS, strict=True)):
+        np.multiply(columns, np.uint32(a), out=permuted)
+        np.add(permuted, np.uint32(b), out=permuted)
+        np.minimum.reduce(permuted, axis=0, out=least[number])
+    return least
+
+
+def _mixed_elements(
+    values: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
     """fmix32 of the elements, two for each word: with the next word and the one after.
 
     Where a text has no such word, a place holds another element of the same text, which changes no minimum.
@@ -165,14 +201,20 @@ def _mixed_elements(values: npt.NDArray[np.uint32], begins: npt.NDArray[np.int64
     near[last] = far[last] = near[last - 1]
     single = begins[~several]
     near[single] = far[single] = weighted[single]
-    mixed = np.empty(2 * len(values), dtype=np.uint32)
-    mixed[0::2], mixed[1::2] = near, far
-    mixed ^= mixed >> np.uint32(16)
-    mixed *= np.uint32(0x85EBCA6B)
-    mixed ^= mixed >> np.uint32(13)
-    mixed *= np.uint32(0xC2B2AE35)
-    mixed ^= mixed >> np.uint32(16)
-    return mixed
+    mix(near)
+    mix(far)
+    return near, far
+
+
+def mix(values: npt.NDArray[np.uint32]) -> None:
+    """`fmix32` of many values, in place."""
+    import numpy as np
+
+    values ^= values >> np.uint32(16)
+    values *= np.uint32(0x85EBCA6B)
+    values ^= values >> np.uint32(13)
+    values *= np.uint32(0xC2B2AE35)
+    values ^= values >> np.uint32(16)
 
 
 def lean_minhash(signature: Sequence[int]) -> Any:
@@ -181,3 +223,18 @@ def lean_minhash(signature: Sequence[int]) -> Any:
     from datasketch import LeanMinHash
 
     return LeanMinHash(seed=SEED, hashvalues=np.asarray(signature, dtype=np.uint32), scheme=SCHEME)
+
+
+def check_header(text: str) -> None:
+    """Refuse sketches that were made in another way, by another tool or version, and cannot be compared with ours.
+
+    Args:
+        text: The `DESCRIPTION` that stands beside them.
+
+    Raises:
+        CopydeskError: It is not ours.
+    """
+    if text != DESCRIPTION:
+        raise CopydeskError(
+            f"these sketches cannot be compared; made anew they can: they are '{text}', not '{DESCRIPTION}'"
+        )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from copydesk.document import Block
 from copydesk.formats.html import parse_fragment
-from copydesk.formats.masks import PLACEHOLDER, Marks
+from copydesk.formats.masks import PLACEHOLDER, Marks, placed
 
 
 def blocks_of(
@@ -68,38 +68,8 @@ def blocks_of(
     piece = "".join(parts)
     blocks = parse_fragment(piece, 0, len(piece))
     within = Marks(text, found)
-    blocks = [_placed(block, origin, within) for block in blocks]
+    blocks = [placed(block, origin, within) for block in blocks]
     return [block for block in blocks if block.text.strip()]
-
-
-def _placed(block: Block, origin: int, marks: Marks) -> Block:
-    """A block of a piece that begins at `origin`, with places in the whole article and nothing hidden in it."""
-    spans = list(block.spans)
-    spans[1::3] = [place + origin for place in spans[1::3]]
-    extent = block.start + origin, block.end + origin
-    outer = block.outer[0] + origin, block.outer[1] + origin
-    text, spans, links, code, soft_breaks, cut = marks.unmask(
-        block.text,
-        spans,
-        list(block.links),
-        list(block.code),
-        list(block.soft_breaks),
-        restore=block.kind in ("code", "comment"),
-    )
-    placed = Block(
-        block.kind,
-        text,
-        spans,
-        (cut[0] if cut[0] >= 0 else extent[0], cut[1] if cut[1] >= 0 else extent[1]),
-        outer=outer,
-        level=block.level,
-        containers=block.containers,
-        links=links,
-        code=code,
-        soft_breaks=soft_breaks,
-    )
-    placed.use_points()
-    return placed
 
 
 def _decode(piece: bytes) -> str:

@@ -11,6 +11,7 @@ import re
 from typing import Any, NamedTuple
 
 from copydesk.document import Block
+from copydesk.formats.front_matter_blocks import folded_block, value_block
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
 _KEY = re.compile(r"""[\w"'$@./-][^\n\r:=]{0,200}?[ \t]*[:=](?:\s|$)|#|\[""")
@@ -18,7 +19,6 @@ _FIELD = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+|$)")
 _TOML_FIELD = re.compile(r"""([A-Za-z_][\w.-]*|"[^"\r\n]+")[ \t]*=[ \t]*""")
 _TOML_TABLE = re.compile(r"\[\[?([\w.-]+)\]\]?[ \t]*(?:#.*)?$")
 _LIST_ITEM = re.compile(r"[ \t]*-[ \t]+")
-_NO_BLANK = re.compile(r"\S+")
 _JSON_GAP = re.compile(r"[ \t\r\n]*")
 
 _DEEPEST = 64
@@ -91,50 +91,6 @@ def _title(blocks: list[Block]) -> Block | None:
     return next((block for block in blocks if block.field == "title"), None)
 
 
-def _block(field: str, text: str, start: int, end: int) -> Block:
-    block = Block("front-matter", text, (0, start, end - start), (start, end), field=field)
-    block.use_points()
-    return block
-
-
-def _folded_block(field: str, value: str, text: str, start: int, end: int) -> Block:
-    """A block for a value that its source folds, quotes or escapes: each word keeps its own place."""
-    spans: list[int] = []
-    at = first = start
-    for number, word in enumerate(_NO_BLANK.finditer(value)):
-        found, stop = _place(word[0], text, at, end)
-        if found < 0:  # the source spells the value in a way that shows no words
-            spans, first, at = [0, start, end - start], start, end
-            break
-        if number:
-            spans += (word.start() - 1, at, found - at)
-        else:
-            first = found
-        spans += (word.start(), found, stop - found)
-        at = stop
-    else:
-        if value[-1:].isspace():
-            spans += (len(value.rstrip()), at, 0)
-    block = Block("front-matter", value, spans, (first, at), field=field)
-    block.use_points()
-    return block
-
-
-def _place(word: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """Where a word of a value stands in its source, as it is or with escapes; -1 if nowhere."""
-    run = _NO_BLANK.search(text, start, end)
-    if run is None:
-        return -1, -1
-    if word not in run[0] and "\\" in run[0]:
-        opening = 1 if run[0][0] in "\"'" and len(run[0]) > 1 else 0
-        stop = run.end()
-        while text[stop - 1] == "\\" and (more := _NO_BLANK.search(text, stop, end)):  # goes on in the next line
-            stop = more.end()
-        return run.start() + opening, stop
-    found = text.find(word, run.start(), end)
-    return found, found + len(word)
-
-
 def _lines(text: str, start: int, stop: int) -> list[tuple[int, str]]:
     """Offset and content of each line that is not blank."""
     found = re.compile("[^\r\n]+").finditer(text, start, stop)
@@ -166,7 +122,7 @@ def _flat_yaml(lines: list[tuple[int, str]], blocks: list[Block]) -> dict[str, A
                 raise _NotFlatError
             value, at = _scalar(rest)
             values[key] = [*(values[key] or []), value]
-            blocks.append(_block(key, value, offset + item.end() + at, offset + item.end() + at + len(value)))
+            blocks.append(value_block(key, value, offset + item.end() + at, offset + item.end() + at + len(value)))
             continue
         field = _FIELD.match(line)
         if field is None or field[1] in values:
@@ -179,7 +135,7 @@ def _flat_yaml(lines: list[tuple[int, str]], blocks: list[Block]) -> dict[str, A
         value, at = _scalar(rest)
         values[key] = value
         if value:
-            blocks.append(_block(key, value, offset + field.end() + at, offset + field.end() + at + len(value)))
+            blocks.append(value_block(key, value, offset + field.end() + at, offset + field.end() + at + len(value)))
     return values
 
 
@@ -223,7 +179,7 @@ def _flow_list(key: str, rest: str, offset: int, blocks: list[Block]) -> list[st
         value, inner = _scalar(piece)
         if value:
             found.append(value)
-            blocks.append(_block(key, value, offset + at + inner, offset + at + inner + len(value)))
+            blocks.append(value_block(key, value, offset + at + inner, offset + at + inner + len(value)))
         at += len(piece) + 1
     return found
 
@@ -269,7 +225,7 @@ def _from_events(loader: Any, yaml: Any, text: str, start: int, blocks: list[Blo
             value = event.value
             if value.strip():
                 place = start + event.start_mark.index, start + event.end_mark.index
-                blocks.append(_folded_block(name, value, text, *place))
+                blocks.append(folded_block(name, value, text, *place))
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in anchors:
                 raise _NotFlatError  # no alias: somebody's *emphasis*
@@ -305,7 +261,7 @@ def _lenient_yaml(lines: list[tuple[int, str]], blocks: list[Block]) -> dict[str
             value, at = value[1:-1], at + 1
         values[field[1]] = value
         if value:
-            blocks.append(_block(field[1], value, at, at + len(value)))
+            blocks.append(value_block(field[1], value, at, at + len(value)))
     return values
 
 
@@ -331,7 +287,7 @@ def _toml(text: str, start: int, stop: int, blocks: list[Block]) -> dict[str, An
         values[name] = value
         if value:
             at = offset + field.end() + 1
-            blocks.append(_block(name, value, at, at + len(value)))
+            blocks.append(value_block(name, value, at, at + len(value)))
     return values if simple else _nested_toml(text[start:stop], values)
 
 
@@ -385,7 +341,7 @@ def _json(text: str) -> FrontMatter:
             value, at = decoder.raw_decode(text, start)
             values[key] = value
             if isinstance(value, str) and value:
-                blocks.append(_folded_block(key, value, text, start, at))
+                blocks.append(folded_block(key, value, text, start, at))
             at = _gap(text, at)
             if text[at : at + 1] == "}":
                 break

@@ -22,6 +22,7 @@ from copydesk.formats.html_elements import (
     VOID,
     Open,
 )
+from copydesk.formats.html_head import Head
 from copydesk.formats.html_text import VisibleText
 from copydesk.formats.html_tokens import (
     COMMENT,
@@ -37,7 +38,6 @@ from copydesk.formats.html_tokens import (
 from copydesk.formats.parsed import Parsed
 
 _NOT_DISPLAYED = r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)"
-_LANGUAGE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$"
 
 
 def parse(text: str) -> Parsed:
@@ -52,14 +52,22 @@ def parse(text: str) -> Parsed:
         front matter's.
     """
     front = split(text)
-    page = _Page(text)
+    hidden = None
+    if "{%" in text or "{{" in text:
+        from copydesk.formats.html_templates import hide
+
+        hidden = hide(text, front.end)
+    page = _Page(text if hidden is None else hidden.text)
     page.read(front.end, len(text))
+    blocks, title, metadata = page.blocks, page.title, page.head.metadata
+    if hidden is not None:
+        blocks, title, metadata = hidden.restore(blocks, title, metadata)
     return Parsed(
-        [*front.blocks, *page.blocks],
-        {**page.metadata, **front.values},
+        [*front.blocks, *blocks],
+        {**metadata, **front.values},
         title=front.title,
-        document_title=page.title,
-        language=front.language or page.language,
+        document_title=title,
+        language=front.language or page.head.language,
     )
 
 
@@ -85,9 +93,8 @@ class _Page:
     def __init__(self, text: str) -> None:
         self.text = text
         self.blocks: list[Block] = []
-        self.metadata: dict[str, str] = {}
+        self.head = Head(text)
         self.title: Block | None = None
-        self.language: str | None = None
         self.run = VisibleText(text)
         self.run_start = 0  # where the markup before the text of the next block ends
         self.run_end = 0  # offset after the last inline end tag
@@ -191,7 +198,7 @@ class _Page:
         elif name in PAGE:
             self._page_tag(name, start, end)
         elif name == "meta":
-            self._meta(start, end)
+            self.head.read_meta(start, end)
         elif top.hidden:
             if name not in VOID:
                 self._push(name, start, hidden=True)
@@ -244,26 +251,9 @@ class _Page:
 
     def _page_tag(self, name: str, start: int, end: int) -> None:
         """`<html>`, `<head>` and `<body>`: browsers know by themselves where these begin and end."""
-        if name == "html" and self.language is None and self.text[start + 1] != "/":
-            values = attributes(self.text, start, end)
-            for key in ("lang", "xml:lang"):
-                if key in values:
-                    self._declare_language(attribute_value(self.text, *values[key]))
+        if name == "html":
+            self.head.read_html(start, end)
         self._skipped(end)
-
-    def _declare_language(self, value: str) -> None:
-        value = value.strip()
-        if self.language is None and re.match(_LANGUAGE, value):
-            self.language = value.replace("_", "-")
-
-    def _meta(self, start: int, end: int) -> None:
-        values = {key: attribute_value(self.text, *place) for key, place in attributes(self.text, start, end).items()}
-        name = values.get("name") or values.get("property") or values.get("itemprop")
-        content = values.get("content", "").strip()
-        if name and content:
-            self.metadata.setdefault(name.strip().lower(), content)
-        elif values.get("http-equiv", "").strip().lower() == "content-language":
-            self._declare_language(content)
 
     def _hides(self, name: str, start: int, end: int) -> bool:
         """Whether a start tag says that its element is not shown."""

@@ -7,6 +7,8 @@ does not know is hidden from it by `site_syntax`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from pyromark import Markdown, Options
 
@@ -48,12 +50,13 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
         content = re.sub("[\ud800-\udfff]", "\ufffd", content)
     base = len(source) - len(content.encode("utf-8", "surrogatepass")) if front.end else 0
     reader = Reader(text, source, base)
+    moved = None
     if mdx or _may_have_site_syntax(source):
         from copydesk.formats.site_syntax import hide
 
         hidden = hide(source, base, mdx=mdx)
         if hidden is not None:
-            content = hidden.text
+            content, moved = hidden.text, hidden.moved
             reader.hide(hidden)
             if hidden.notes is not None:
                 notes = Reader(text, source, base)
@@ -64,8 +67,16 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
     parser = _PARSER
     if _DEFINITION.search(source, base):
         parser = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
-        content = re.sub(_ALIGNMENT, r"\1-", content)
-    reader.read(parser.events_with_range(content.replace("\x00", "\x01")))  # the parser would widen NUL
+        content = _without_colons(content, reader)
+    content = content.replace("\x00", "\x01")  # the parser would widen NUL
+    events: Iterable[Any]
+    if mdx:
+        from copydesk.formats.mdx_indent import events_without_code
+
+        events, moved = events_without_code(parser.events_with_range, content, moved)
+    else:
+        events = parser.events_with_range(content)
+    reader.read(events if moved is None else moved.back(events))
     reader.finish()
     return Parsed(
         [*front.blocks, *reader.blocks],
@@ -74,6 +85,22 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
         language=front.language,
         utf8=None if len(source) == len(text) else source,
     )
+
+
+def _without_colons(content: str, reader: Reader) -> str:
+    """The text with `-` for the first colon of what looks like a table's row of alignments.
+
+    Where it is none, the reader puts the colon back.
+    """
+    places: list[tuple[int, int]] = []
+    at = offset = 0
+    for found in re.finditer(_ALIGNMENT, content):
+        offset += len(content[at : found.end(1)].encode("utf-8", "surrogatepass"))
+        at = found.end(1)
+        places.append((reader.base + offset, reader.base + offset + 1))
+    if places:
+        reader.add_literals(places)
+    return re.sub(_ALIGNMENT, r"\1-", content)
 
 
 def _may_have_site_syntax(source: bytes) -> bool:
@@ -94,4 +121,5 @@ def _may_have_site_syntax(source: bytes) -> bool:
         or b"\nimport" in source
         or b"\nexport" in source
         or source.startswith((b"import", b"export"))
+        or b" markdown" in source
     )

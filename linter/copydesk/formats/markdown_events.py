@@ -43,7 +43,7 @@ class Reader:
         self.marks: Marks | None = None
         self.titles: frozenset[int] = frozenset()
         self.admonitions: frozenset[int] = frozenset()
-        self.before: list[tuple[int, Block]] = []  # comments that no event tells of, the last one first
+        self.before: list[tuple[int, Block]] = []  # comments and the like that no event tells of, the last one first
         self.after: list[tuple[int, Block]] = []  # inline footnotes, likewise
         self._clear()
 
@@ -52,7 +52,16 @@ class Reader:
         self.marks = hidden.marks
         self.titles = hidden.titles
         self.admonitions = hidden.admonitions
-        self.before = hidden.comments[::-1]
+        self.before = hidden.asides[::-1]
+
+    def add_literals(self, places: list[tuple[int, int]]) -> None:
+        """Say where else the parser sees other Markdown than the source has, in order."""
+        from copydesk.formats.masks import Marks
+
+        if self.marks is None:
+            self.marks = Marks(self.source, {}, places)
+        else:
+            self.marks.literals = sorted([*self.marks.literals, *places])
 
     def add_notes(self, notes: list[Block]) -> None:
         """Take blocks of inline footnotes, each to follow the block that it stands in."""
@@ -317,7 +326,10 @@ class Reader:
                     text, spans, links, code, soft_breaks, cut = self.marks.unmask(
                         text, spans, links, code, soft_breaks
                     )
-                    extent = (cut[0] if cut[0] >= 0 else extent[0], cut[1] if cut[1] >= 0 else extent[1])
+                    extent = (
+                        cut[0] if cut[0] >= 0 else extent[0],
+                        min(cut[1], extent[1]) if cut[1] >= 0 else extent[1],
+                    )
                 if text.strip() or kind == "code":
                     block = Block(
                         kind,

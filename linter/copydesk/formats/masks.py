@@ -13,20 +13,24 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from copydesk.document import CODE
+from copydesk.document import CODE, Block
 
 TAG, VALUE_TAG, COMMENT, VALUE, HIDDEN, OPEN_LINK, CLOSE_LINK, NOTE, LITERAL = range(9)
 """Kinds of edit. Blank where they fill their lines, else: a `TAG` vanishes, a `VALUE_TAG` leaves a mark, a `COMMENT`
 vanishes and becomes a block. Never blank: a `VALUE` leaves a mark, what is `HIDDEN` vanishes as the ends of a link and
 a `NOTE` do, and a `LITERAL` is replaced by Markdown of the same length."""
 
-PLACEHOLDER = "\x91"
-"""Begins what stands for a hidden range: a private control character of two bytes, no blank and no punctuation."""
+PLACEHOLDER = "\u05c6"
+"""Begins what stands for a hidden range: a rare character of two bytes. It is punctuation and a brace ends the range,
+as nearly all that is hidden begins and ends with punctuation: emphasis beside it depends on that."""
 
 _LEADING = PLACEHOLDER.encode()
 _PREFIX = re.compile(rb"[ \t>]*")
 _REST = re.compile(rb"[ \t]*(?=[\r\n]|\Z)")
 _TAG_START = re.compile(rb"[ \t>]*</?[a-z!?]")
+BLOCK_NAMES = rb"(?:p|div|section|article|main|center|details|summary)(?=[\s/>])"
+"""Elements of HTML whose tags are hidden where Markdown counts in them."""
+_MDX_TAG_START = re.compile(rb"[ \t>]*</?(?!%b)[a-z!?]" % BLOCK_NAMES)
 _CODE_INDENT = re.compile(rb"(?:.*>)? ?(?:    | {0,3}\t)")
 _NEAR = 2000
 
@@ -144,13 +148,14 @@ class Marks:
         return PLACEHOLDER in text or (bool(code) and any(PLACEHOLDER in content for _, content in code))
 
 
-def apply(whole: bytes, base: int, edits: list[Edit]) -> tuple[bytes, Marks]:
+def apply(whole: bytes, base: int, edits: list[Edit], *, mdx: bool = False) -> tuple[bytes, Marks]:
     """Hide the edits.
 
     Args:
         whole: The file as UTF-8.
         base: Where the body begins that the edits count from.
         edits: In order, none within another.
+        mdx: Whether the file is MDX, in which no indent makes code.
 
     Returns:
         A body for the parser, as long as the original, and what its placeholders stand for, in bytes of the file.
@@ -174,7 +179,8 @@ def apply(whole: bytes, base: int, edits: list[Edit]) -> tuple[bytes, Marks]:
         blank = False
         if prefix >= start:
             last = _end_of_lines(source, edits, number)
-            blank = last > 0 and not _CODE_INDENT.match(source, line, start) and not _in_html(source, line)
+            blank = last > 0 and (mdx or not _CODE_INDENT.match(source, line, start))
+            blank = blank and not _in_html(source, line, _MDX_TAG_START if mdx else _TAG_START)
             last = last or number + 1
         for edit in edits[number:last]:
             parts.append(source[at : edit.start])
@@ -184,7 +190,7 @@ def apply(whole: bytes, base: int, edits: list[Edit]) -> tuple[bytes, Marks]:
             elif blank or size < len(_LEADING):
                 parts.append(b" " * size)
             else:
-                parts.append(_LEADING + b"x" * (size - len(_LEADING)))
+                parts.append((_LEADING + b"x" * (size - len(_LEADING) - 1) + b"}")[:size])
                 marks[edit.start + base] = edit.end + base, edit.kind
             at = edit.end
         number = last
@@ -205,7 +211,7 @@ def _end_of_lines(source: bytes, edits: list[Edit], number: int) -> int:
     return 0
 
 
-def _in_html(source: bytes, line: int) -> bool:
+def _in_html(source: bytes, line: int, tag: re.Pattern[bytes]) -> bool:
     """Whether the lines before, down to an empty one, begin with a tag: an empty line would end that block."""
     if source.endswith((b"\n\n", b"\n\r\n"), max(line - 3, 0), line):
         return False
@@ -214,7 +220,7 @@ def _in_html(source: bytes, line: int) -> bool:
         found = source.rfind(empty, first, line)
         if found >= 0:
             first = found + len(empty)
-    return first < line and _TAG_START.match(source, first, line) is not None
+    return first < line and tag.match(source, first, line) is not None
 
 
 class Visible(NamedTuple):
@@ -353,3 +359,33 @@ def _restored(visible: Visible, at: int, content: str, marks: Marks) -> str:
         number += 1
         found = content.find(PLACEHOLDER, done)
     return "".join([*pieces, content[done:]])
+
+
+def placed(block: Block, origin: int, marks: Marks) -> Block:
+    """A block of a piece that begins at `origin`, with places in the whole article and nothing hidden in it."""
+    spans = list(block.spans)
+    spans[1::3] = [place + origin for place in spans[1::3]]
+    extent = block.start + origin, block.end + origin
+    outer = block.outer[0] + origin, block.outer[1] + origin
+    text, spans, links, code, soft_breaks, cut = marks.unmask(
+        block.text,
+        spans,
+        list(block.links),
+        list(block.code),
+        list(block.soft_breaks),
+        restore=block.kind in ("code", "comment"),
+    )
+    placed = Block(
+        block.kind,
+        text,
+        spans,
+        (cut[0] if cut[0] >= 0 else extent[0], cut[1] if cut[1] >= 0 else extent[1]),
+        outer=outer,
+        level=block.level,
+        containers=block.containers,
+        links=links,
+        code=code,
+        soft_breaks=soft_breaks,
+    )
+    placed.use_points()
+    return placed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copydesk.formats.masks import TAG, VALUE_TAG
+from copydesk.formats.masks import LITERAL, TAG, VALUE_TAG, Edit
 from copydesk.formats.scan import Scan
 
 _MODULE = re.compile(
@@ -21,6 +21,9 @@ _ATTRIBUTES = re.compile(
     rb"(?:\s+(?:[A-Za-z_:@$][\w.:-]*(?:\s*=\s*(?:\"[^\"]{0,5000}\"|'[^']{0,5000}'|[^\s\"'=<>`{]+|(?=\{)))?)?)*+"
 )
 _TAG_END = re.compile(rb"\s*/?>")
+_NEXT_LINE = re.compile(rb"[ \t]*\r?\n[ \t]*[^\s]")
+_MARKDOWN = re.compile(rb"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)\b|[\s>])")
+_NEXT_TAG = re.compile(rb"[ \t]*\r?\n[ \t>]*</?[A-Za-z]")
 _SHORT = re.compile(rb"\{[^{}\r\n\"'`]*\}")
 _LONGEST = 20_000
 _LONGEST_GAP = 200  # bytes of blanks between two statements
@@ -37,7 +40,7 @@ def read_module(scan: Scan, at: int) -> int:
     """Hide an `import` or `export` statement that begins a line; gives where to go on."""
     source = scan.source
     before = source[max(at - 200, 0) : at].rstrip(b" \t")
-    if before and not before.endswith((b"\n\n", b"\n\r\n", b"\r\r")):
+    if before.strip() and not before.endswith((b"\n\n", b"\n\r\n", b"\r\r")):
         last = scan.edits[-1].end if scan.edits else 0
         if not 0 < last <= at or at - last > _LONGEST_GAP or source[last:at].strip():
             return at + 1  # within a paragraph
@@ -81,7 +84,20 @@ def read_tag(scan: Scan, at: int) -> int:
         return at + 1
     word = name[2]
     component = word[:1].isupper() and word not in _SHOUTED_HTML and word not in _CODE_LIKE
-    place = name.end()
+    end, braces = _end_of_tag(scan, name.end())
+    if not end or not (component or braces):
+        return at + 1
+    if braces:
+        scan.saw_mdx = True
+    line = scan.line_start(at)
+    if name[1] and _NEXT_TAG.match(source, end) and source[line:at].lstrip(b" \t>").startswith(b"<"):
+        return _end_line(scan, at, end)
+    return scan.hide_tag(at, end, VALUE_TAG if component and source[end - 2 : end] == b"/>" else TAG)
+
+
+def _end_of_tag(scan: Scan, place: int) -> tuple[int, bool]:
+    """Offset after a tag whose name ends at a place, 0 if it is none, and whether attributes of it have braces."""
+    source = scan.source
     braces = False
     while True:
         attributes = _ATTRIBUTES.match(source, place)
@@ -91,13 +107,53 @@ def read_tag(scan: Scan, at: int) -> int:
         braces = braces or (source[place - 1 : place] == b"=" and source[place : place + 2] != b"{%")
         place = _end_of_braces(scan, place)
         if place < 0:
-            return at + 1
+            return 0, braces
     end = _TAG_END.match(source, place)
-    if end is None or not (component or braces):
+    return end.end() if end else 0, braces
+
+
+def read_block_tag(scan: Scan, at: int) -> int:
+    """Hide the tag of an HTML block in which Markdown counts; gives where to go on.
+
+    So it is in MDX, and in an element that asks for it by `markdown="1"`.
+    """
+    source = scan.source
+    name = _NAME.match(source, at)
+    end, braces = _end_of_tag(scan, name.end()) if name else (0, False)
+    if name is None or not end:
         return at + 1
-    if braces:
-        scan.saw_mdx = True
-    return scan.hide(at, end.end(), VALUE_TAG if component and end[0].endswith(b"/>") else TAG)
+    scan.saw_mdx = scan.saw_mdx or braces
+    if not (scan.mdx or scan.saw_mdx or _asks_for_markdown(scan, name, end)):
+        scan.passed_braces = True
+        return at + 1
+    line = scan.line_start(at)
+    following = _NEXT_LINE.match(source, end)
+    if name[1] and following and source[line:at].strip(b" \t>"):
+        return _end_line(scan, at, end)
+    return scan.hide(at, end, TAG)
+
+
+def _end_line(scan: Scan, at: int, end: int) -> int:
+    """Put an empty line in the place of an end tag that ends a line, to keep what is on the next one apart."""
+    scan.edits.append(Edit(at, end, LITERAL, b"\n" + b" " * (end - at - 1)))
+    return end
+
+
+def _asks_for_markdown(scan: Scan, name: re.Match[bytes], end: int) -> bool:
+    """Whether a tag opens or closes an element that has the attribute `markdown`; counts those in between."""
+    source = scan.source
+    if name[1]:
+        if scan.elements and scan.elements[-1][0] == name[2]:
+            return scan.elements.pop()[1]
+        return False
+    asks = _MARKDOWN.search(source, name.end(), end) is not None
+    if asks and not scan.elements:
+        line = scan.line_start(name.start())
+        opens = not source[line : name.start()].strip()
+        asks = opens and (not line or source.endswith((b"\n\n", b"\n\r\n"), 0, line))
+    if asks or scan.elements:
+        scan.elements.append((name[2], asks))
+    return asks
 
 
 def read_expression(scan: Scan, at: int) -> int:

@@ -8,6 +8,7 @@ from copydesk.formats.code_regions import CodeRegions
 from copydesk.formats.masks import COMMENT, Edit
 
 _LABEL = re.compile(rb"(?:\A|[\r\n])[ >]*\[([^\[\]\r\n]{1,200})\]:")
+_SHOWN = re.compile(rb"\s(alt|caption)\s*=\s*(?:\"([^\"\\{}<>&\r\n]+)\"|'([^'\\{}<>&\r\n]+)')")
 _AFTER = re.compile(rb"[ \t]*(?=[\r\n]|\Z)")
 
 
@@ -20,7 +21,11 @@ class Scan:
         saw_mdx: Whether something was seen that only MDX has.
         passed_braces: Whether something was left alone that is MDX's if the file is.
         edits: In order.
+        shown: Attributes of tags that a reader is shown, in order: where the tag stands, `alt` or `caption`, where the
+            value stands.
         code: Where code stands.
+        elements: Names of the open HTML elements from the outermost on that has the attribute `markdown`, and whether
+            each has it.
         raw_end: Where the present stretch without template tags ends.
         closed: Names of template tags that have an end tag, once known.
         effort: How many more bytes searches without success may look at.
@@ -33,7 +38,9 @@ class Scan:
         self.saw_mdx = False
         self.passed_braces = False
         self.edits: list[Edit] = []
+        self.shown: list[tuple[int, int, str, tuple[int, int]]] = []
         self.code = CodeRegions(source)
+        self.elements: list[tuple[bytes, bool]] = []
         self.raw_end = 0
         self.closed: frozenset[bytes] | None = None
         self.effort = 4 * len(source) + 100_000
@@ -73,6 +80,13 @@ class Scan:
         """Add an edit; gives its end."""
         self.edits.append(Edit(start, end, kind))
         return end
+
+    def hide_tag(self, start: int, end: int, kind: int) -> int:
+        """Add an edit for a tag some of whose attributes are shown; gives its end."""
+        for found in _SHOWN.finditer(self.source, start, end):
+            group = 2 if found[2] is not None else 3
+            self.shown.append((start, end, found[1].decode(), found.span(group)))
+        return self.hide(start, end, kind)
 
     def comment(self, start: int, end: int, first: int, last: int) -> int:
         """Add a comment whose content is `first:last`; gives its end."""

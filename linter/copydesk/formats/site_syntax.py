@@ -13,10 +13,12 @@ from typing import NamedTuple
 from copydesk.document import Block
 from copydesk.formats import block_syntax, inline_syntax, templates
 from copydesk.formats.code_regions import escaped
-from copydesk.formats.masks import COMMENT, LITERAL, NOTE, Edit, Marks, apply
-from copydesk.formats.mdx import read_expression, read_module, read_tag
+from copydesk.formats.masks import BLOCK_NAMES, COMMENT, LITERAL, NOTE, Edit, Marks, apply
+from copydesk.formats.mdx import read_block_tag, read_expression, read_module, read_tag
+from copydesk.formats.mdx_indent import Moved, dedent
 from copydesk.formats.scan import Scan
 
+_BLOCK_TAG = re.compile(rb"</?%b" % BLOCK_NAMES)
 _RAW = re.compile(rb"<(script|style|pre|textarea)\b", re.IGNORECASE)
 
 
@@ -28,16 +30,18 @@ class Hidden(NamedTuple):
         marks: What its placeholders stand for.
         titles: Where headings stand that are titles of admonitions and the like.
         admonitions: Where lists begin that are admonitions.
-        comments: Comments, with the offsets where they begin.
+        asides: Comments, and attributes of tags that are shown, with the offsets where they begin.
         notes: A text of the same size that holds the inline footnotes alone, each a paragraph; None without any.
+        moved: Which lines of `text` stand further left than in the original; None where none does.
     """
 
     text: str
     marks: Marks
     titles: frozenset[int]
     admonitions: frozenset[int]
-    comments: list[tuple[int, Block]]
+    asides: list[tuple[int, Block]]
     notes: str | None
+    moved: Moved | None
 
 
 def hide(source: bytes, base: int, *, mdx: bool) -> Hidden | None:
@@ -52,18 +56,23 @@ def hide(source: bytes, base: int, *, mdx: bool) -> Hidden | None:
         None where there is nothing to hide. All offsets are bytes of `source`.
     """
     body = source[base:] if base else source
-    edits = find(body, mdx_file=mdx)
+    scan = find(body, mdx_file=mdx)
+    edits, mdx = scan.edits, scan.mdx
     if not edits:
         return None
-    masked, marks = apply(source, base, edits)
+    masked, marks = apply(source, base, edits, mdx=mdx)
+    moved = None
+    if mdx:
+        masked, moved = dedent(masked, body, edits)
     literals = [(edit.start + base, edit.raw) for edit in edits if edit.kind == LITERAL and b"#" in edit.raw]
     return Hidden(
         _decode(masked),
         marks,
         frozenset(start + raw.index(b"#") for start, raw in literals),
         frozenset(start for start, raw in literals if raw.startswith(b"+")),
-        [(edit.start + base, _comment(source, edit, base)) for edit in edits if edit.kind == COMMENT],
+        _asides(source, scan, base),
         _notes(body, edits),
+        moved,
     )
 
 
@@ -73,6 +82,20 @@ def _decode(source: bytes) -> str:
         return source.decode()
     except UnicodeDecodeError:
         return re.sub("[\ud800-\udfff]", "\ufffd", source.decode("utf-8", "surrogatepass"))
+
+
+def _asides(source: bytes, scan: Scan, base: int) -> list[tuple[int, Block]]:
+    found = [(edit.start + base, _comment(source, edit, base)) for edit in scan.edits if edit.kind == COMMENT]
+    for start, end, kind, (first, last) in scan.shown:
+        content = source[first + base : last + base]
+        lead = len(content) - len(content.lstrip())
+        content = content.strip()
+        extent = first + base + lead, first + base + lead + len(content)
+        if content:
+            text = content.decode("utf-8", "surrogatepass")
+            block = Block(kind, text, (0, extent[0], len(content)), extent, outer=(start + base, end + base))
+            found.append((start + base, block))
+    return sorted(found, key=lambda aside: aside[0]) if scan.shown else found
 
 
 def _comment(source: bytes, edit: Edit, base: int) -> Block:
@@ -97,7 +120,7 @@ def _notes(source: bytes, edits: list[Edit]) -> str | None:
     return _decode(b"".join(parts)) if parts else None
 
 
-def find(source: bytes, *, mdx_file: bool) -> list[Edit]:
+def find(source: bytes, *, mdx_file: bool) -> Scan:
     """What is to be hidden from a Markdown parser.
 
     Args:
@@ -106,12 +129,12 @@ def find(source: bytes, *, mdx_file: bool) -> list[Edit]:
             where something else shows that they are MDX, whatever they are called.
 
     Returns:
-        Edits in order, none within another.
+        The scan with its edits in order, none within another, and with whether the file is MDX.
     """
     scan = _scan(source, mdx=mdx_file)
     if scan.saw_mdx and scan.passed_braces:  # seen too late
         scan = _scan(source, mdx=True)
-    return scan.edits
+    return scan
 
 
 def _scan(source: bytes, *, mdx: bool) -> Scan:
@@ -205,7 +228,7 @@ def _read_angle(scan: Scan, at: int) -> int:
         return scan.after(b"-->", at + 4, len(source)) or at + 4
     raw = _RAW.match(source, at)
     if raw is None:
-        return read_tag(scan, at)
+        return read_block_tag(scan, at) if _BLOCK_TAG.match(source, at) else read_tag(scan, at)
     closing = scan.search(re.compile(rb"(?i)</%b\b" % raw[1].lower()), raw.end())
     return closing.end() if closing else raw.end()
 
@@ -214,7 +237,7 @@ def _read_angle(scan: Scan, at: int) -> int:
 _READERS: tuple[tuple[bytes | re.Pattern[bytes], Callable[[Scan, int], int]], ...] = (
     (re.compile(rb"```"), _read_fence),
     (re.compile(rb"~~~"), _read_fence),
-    (re.compile(rb"<(?:!--|/?[A-Z>]|(?:script|style|pre|textarea)\b)"), _read_angle),
+    (re.compile(rb"<(?:!--|/?[A-Z>]|(?:script|style|pre|textarea)\b|/?%b)" % BLOCK_NAMES), _read_angle),
     (b"{", _read_brace),
     (b"$", inline_syntax.read_dollar),
     (re.compile(rb"\[(?:\[|!|TOC\]|toc\]|_TOC_\])"), _read_bracket),

@@ -8,6 +8,7 @@ from copydesk.formats.masks import HIDDEN, LITERAL, TAG, VALUE, VALUE_TAG, Edit
 from copydesk.formats.scan import Scan
 
 _SHORTCODE = re.compile(rb"\{\{[<%]\s*(/?)\s*([\w./-]+)")
+_COMMENT = re.compile(rb"\{\{-?\s*/\*")
 _TAG = re.compile(rb"\{%[-+~]?\s*([\w-]+)")
 _ATTRIBUTES = re.compile(
     rb"\{:?\s*(?:(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+)|data-[\w-]+)(?:\s+|(?=[.#}])))*+\}"
@@ -78,15 +79,17 @@ def _double(scan: Scan, at: int) -> int:
         if name in _CODE_NAMES and not closing:
             last = re.compile(rb"\{\{[<%%]\s*/\s*%b\s*[>%%]\}\}" % re.escape(name))
             return _code(scan, at, end, last)
-        return scan.hide(at, end, TAG if closing or name in _closed(scan) else VALUE_TAG)
+        return scan.hide_tag(at, end, TAG if closing or name in _closed(scan) else VALUE_TAG)
+    comment = _COMMENT.match(source, at)
+    if comment is not None:
+        inner = scan.after(b"*/", comment.end(), _LONGEST_COMMENT)
+        closing = re.compile(rb"\s*-?\}\}").match(source, inner) if inner else None
+        if closing is not None:
+            return scan.comment(at, closing.end(), comment.end(), inner - 2)
     triple = mark == b"{"
     end = scan.after(b"}}}" if triple else b"}}", at + 2, _LONGEST)
     if not end or end < at + 5 or _broken(source, at, end):
         return at + 2
-    content = source[at + 2 : end - 2].strip(b"- ")
-    if content.startswith(b"/*") and content.endswith(b"*/"):
-        first = source.index(b"/*", at) + 2
-        return scan.comment(at, end, first, source.rindex(b"*/", at, end))
     return scan.hide(at, end, VALUE)
 
 

@@ -49,6 +49,9 @@ Excluded = Callable[[str, bool], bool]
 """Whether an absolute path is left out; the second argument says whether it is a folder."""
 
 
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+_LONGEST_POINTER = 1024
+
 LEAVES = "is a link that leaves the project and is not followed"
 
 
@@ -137,6 +140,12 @@ def _is_article(name: str) -> bool:
     lower = name.lower()
     dot = lower.rfind(".")
     return dot > 0 and lower[dot:] in SUFFIXES and not any(fnmatchcase(lower, pattern) for pattern in SKIPPED_NAMES)
+
+
+def is_article_path(path: str) -> bool:
+    """Whether a walk would read a file, going by its path from the top of the project."""
+    *folders, name = path.split("/")
+    return _is_article(name) and not SKIPPED_FOLDERS.intersection(folders)
 
 
 class _GitIgnore:
@@ -247,7 +256,9 @@ def refuse_binary(data: bytes) -> None:
     """Tell text from what is none, as git does: by a NUL near the beginning, unless a mark says UTF-16 or UTF-32.
 
     Raises:
-        PassedError: It is binary.
+        PassedError: It is binary, or stands for a file that Git LFS has not brought.
     """
+    if data.startswith(_LFS_POINTER) and len(data) < _LONGEST_POINTER:
+        raise PassedError("is a Git LFS pointer, without the text it stands for")
     if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         raise PassedError("is binary")

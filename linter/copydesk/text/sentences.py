@@ -16,7 +16,9 @@ from sentencex import get_sentence_boundaries
 DEFAULT_LANGUAGE = "en"
 
 _DOUBLE_QUOTES = '“”"„'
-_WIDE_BLANKS = "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_WIDE_BLANKS = (
+    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 """Blanks of several bytes, in which sentencex may cut a letter from a stop and panic."""
 _WINDOW = 4096  # characters that sentencex sees at a time: its time grows with the square of unpaired marks
 _LONGEST_NUMBER = 12

@@ -1,0 +1,36 @@
+"""Two articles have the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from copydesk.checks.across import ARTICLE_WORDS, Across, where, whole_hit
+from copydesk.checks.options import Option
+from copydesk.duplicates.shared import SharedTexts, Wanted
+from copydesk.duplicates.texts import ALONE
+from copydesk.model import Hit, Rule
+
+OPTIONS: dict[str, Option] = {"min-words": ARTICLE_WORDS}
+
+
+def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) -> Iterator[tuple[str, str, Hit]]:
+    """Report every article of the focus whose paragraphs are those of another one, word for word.
+
+    Titles, headings and lines of fewer than eight words do not count.
+
+    Args:
+        rules: Their options are those of `OPTIONS`.
+        across: The articles.
+        focus: Paths of the articles to report on.
+
+    Yields:
+        Path, rule id and one hit an article; argument: the other article, and how many more there are.
+    """
+    texts = across.store.articles(ALONE)
+    peers = across.peers()
+    for rule in rules:
+        wanted = Wanted({"article"}, rule.options["min-words"], ALONE, ALONE, across.order)
+        for shared in SharedTexts(texts, peers, wanted).found(focus):
+            path = shared.held.path
+            arguments = (where(shared.closest.held.path, None, shared.total),)
+            yield path, rule.id, whole_hit(across, shared, texts, arguments, across.store.facts(path).whole())

@@ -1,0 +1,39 @@
+"""Two articles have nearly the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from copydesk.checks.across import ARTICLE_WORDS, THRESHOLD, Across, where, whole_hit
+from copydesk.checks.options import Option
+from copydesk.checks.passages import ONLY, difference, percent
+from copydesk.duplicates.shared import SharedTexts, Wanted
+from copydesk.duplicates.texts import ALONE
+from copydesk.model import Hit, Rule
+
+OPTIONS: dict[str, Option] = {"threshold": THRESHOLD, "min-words": ARTICLE_WORDS}
+
+
+def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) -> Iterator[tuple[str, str, Hit]]:
+    """Report every article of the focus that is nearly the same as another one.
+
+    Args:
+        rules: Their options are those of `OPTIONS`.
+        across: The articles.
+        focus: Paths of the articles to report on.
+
+    Yields:
+        Path, rule id and one hit an article; arguments: the other article, how many more there are, how alike the two
+        are and in what they differ. Of medium confidence where only numbers or dates differ.
+    """
+    peers = across.peers()
+    for rule in rules:
+        threshold = rule.options["threshold"]
+        texts = across.store.articles(threshold)
+        wanted = Wanted({"article"}, rule.options["min-words"], threshold, ALONE, across.order)
+        for shared in SharedTexts(texts, peers, wanted, same=False).found(focus):
+            path, closest = shared.held.path, shared.closest
+            what = difference(texts.words(shared.text), texts.words(closest.text))
+            arguments = where(closest.held.path, None, shared.total), percent(closest.jaccard), what
+            hit = whole_hit(across, shared, texts, arguments, across.store.facts(path).whole())
+            yield path, rule.id, hit._replace(confidence="medium" if what.startswith(ONLY) else None)

@@ -1,0 +1,106 @@
+"""What an article holds that can stand in another one: its passages, its title, its text as a whole.
+
+These are the facts that the rules about several articles share: plain data, gathered once for each article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from copydesk.document import Document
+from copydesk.duplicates.article import KINDS, Passage, estimated, passages
+from copydesk.duplicates.lawful import given_names, references
+from copydesk.duplicates.text_hash import text_hash
+
+LEAST_WORDS = 8
+"""Shorter passages are not kept."""
+
+Fact = tuple[int, int, int, int, int, int, str, str]
+"""Start, end, line, column, end line, end column, kind and normalised text of one passage."""
+
+Span = tuple[int, int, int, int, int, int]
+"""Start, end, line, column, end line, end column."""
+
+
+class ArticleFacts(NamedTuple):
+    """What of one article is compared with others.
+
+    Attributes:
+        place: Where a finding about the article as a whole stands: its title, else its first block.
+        title: Normalised words of its title; empty if it has none.
+        text: 64-bit hash of all words that a reader sees, the title left out; 0 if there are none.
+        passages: Its passages in order.
+        names: What its front matter calls it (`copydesk.duplicates.lawful`).
+        refers: Names of articles that its front matter says it is a copy or an update of.
+        date: The date in its front matter, or empty.
+    """
+
+    place: Span
+    title: str
+    text: int
+    passages: list[Fact]
+    names: tuple[str, ...] = ()
+    refers: tuple[str, ...] = ()
+    date: str = ""
+
+    def whole(self) -> str:
+        """The normalised words of all passages, what articles as a whole are compared by."""
+        return " ".join([fact[7] for fact in self.passages])
+
+
+def article_facts(document: Document) -> ArticleFacts:
+    """What of an article is compared with others; computed once for all rules that ask."""
+    found: ArticleFacts | None = document.memo.get("article-facts")
+    if found is None:
+        found = document.memo["article-facts"] = _article_facts(document)
+    return found
+
+
+def _article_facts(document: Document) -> ArticleFacts:
+    title = document.title
+    words = [word for block in document.prose if block is not title for word in block.tokens]
+    first = title or next(iter(document.prose), None)
+    start, end = (first.start, first.end) if first is not None else (0, 0)
+    return ArticleFacts(
+        (start, end, *document.position(start), *document.position(end)),
+        " ".join(title.tokens) if title is not None else "",
+        text_hash(words) if words else 0,
+        [
+            (*place, passage.kind, passage.text)
+            for passage, place in _placed(document, passages(document, KINDS, LEAST_WORDS))
+        ],
+        tuple(sorted(given_names(document.metadata))),
+        tuple(sorted(references(document.metadata))),
+        str(document.metadata.get("date", "")),
+    )
+
+
+def strength(words: Sequence[str]) -> int:
+    """The largest number of words that `copydesk.duplicates.article.enough_words` finds in a text."""
+    count = estimated(words)
+    return max(len(words) // 4, count // 3, count - sum(map(str.isdigit, words)))
+
+
+def _placed(document: Document, found: Iterable[Passage]) -> Iterator[tuple[Passage, Span]]:
+    """Passages with their offsets, lines and columns.
+
+    They come in order, so counting on from the last one is far cheaper than a table of all lines.
+    """
+    text = document.text
+    simple = "\r" not in text
+    at, line, line_start = 0, 1, 0
+    for passage in found:
+        start, end = passage.block.start, passage.block.end
+        if not simple or start < at:
+            yield passage, (start, end, *document.position(start), *document.position(end))
+            continue
+        newline = text.rfind("\n", at, start)
+        if newline >= 0:
+            line += text.count("\n", at, start)
+            line_start = newline + 1
+        at = start
+        newline = text.rfind("\n", start, end)
+        last = line + text.count("\n", start, end) if newline >= 0 else line
+        last_start = newline + 1 if newline >= 0 else line_start
+        yield passage, (start, end, line, start - line_start + 1, last, end - last_start + 1)

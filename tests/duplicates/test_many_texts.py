@@ -1,0 +1,122 @@
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from like_texts import make_texts
+
+from copydesk.duplicates import exact
+from copydesk.duplicates.exact import verified_many
+from copydesk.duplicates.flat_texts import distinct, flat_strings, flat_texts
+from copydesk.duplicates.many_texts import pairs_of_strings
+from copydesk.duplicates.pairs import verified
+from copydesk.duplicates.project_pairs import project_candidates
+from copydesk.duplicates.text_hash import text_hash
+from copydesk.text.normalise import END, tokens, tokens_of_many
+from copydesk.text.shingles import skip_pairs, triples
+
+PIECES = [
+    "one",
+    "Two",
+    "the",
+    "“three”",
+    "straße",
+    "ﬁve",
+    "six\xad",
+    "https://a.example/b",
+    "七",
+    "\0",
+    " ",
+    "a_b",
+    "\x1f",
+]
+STRINGS = st.lists(st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join), max_size=12)
+
+
+@given(STRINGS | st.lists(st.text(), max_size=6))
+def test_words_of_many_texts_are_those_of_each(texts):
+    words, order = tokens_of_many(texts)
+    assert sorted(order) == list(range(len(texts)))
+    assert words == [word for number in order for word in [*tokens(texts[number]), END]]
+
+
+@given(STRINGS)
+def test_strings_and_their_words_give_the_same_numbers(strings):
+    texts = [tokens(text) for text in strings]
+    ours, theirs = flat_strings(strings), flat_texts(texts)
+    assert ours.starts.tolist() == theirs.starts.tolist()
+    assert ours.hashes.tolist() == theirs.hashes.tolist() == [text_hash(words) for words in texts]
+    assert ours.values[ours.words].tolist() == theirs.values[theirs.words].tolist()
+
+
+@given(STRINGS)
+def test_the_first_of_the_same_words_stands_for_them(strings):
+    texts = [tuple(tokens(text)) for text in strings]
+    single, kept, first = distinct(flat_strings(strings))
+    assert first.tolist() == [texts.index(words) for words in texts]
+    assert kept.tolist() == sorted(set(first.tolist()))
+    assert single.counts.tolist() == [len(texts[number]) for number in kept]
+
+
+def test_different_texts_of_the_same_hash_are_kept_apart():
+    texts = flat_texts([["a", "b"], ["c", "d"], ["a", "b"]])
+    clashing = texts._replace(hashes=np.zeros(3, dtype=np.uint64))
+    assert distinct(clashing)[2].tolist() == [0, 1, 0]
+
+
+@given(st.integers(0, 10_000), st.integers(0, 40), st.floats(0.5, 1), st.floats(0.5, 1.2))
+def test_strings_give_the_pairs_of_their_distinct_texts(seed, count, least, contained):
+    rng = random.Random(seed)
+    strings = [" ".join(words) for words in make_texts(seed, count)]
+    strings += [text.upper().replace(" ", " “", 1) for text in rng.choices(strings, k=count // 3)] if strings else []
+    rng.shuffle(strings)
+    texts = [tokens(text) for text in strings]
+    firsts = [number for number, words in enumerate(texts) if texts.index(words) == number]
+    candidates = project_candidates([texts[number] for number in firsts], contained)
+    expected = verified(texts, [(firsts[a], firsts[b]) for a, b in candidates], least, contained)
+    assert pairs_of_strings(strings, least, contained) == ([texts.index(words) for words in texts], sorted(expected))
+
+
+@given(st.lists(st.lists(st.sampled_from("abcd"), max_size=12), min_size=2, max_size=12, unique_by=tuple))
+def test_measures_are_exact(texts):
+    everything = [(a, b) for a in range(len(texts)) for b in range(a)]
+    later, earlier = np.array(everything).T
+    found = verified_many(flat_texts(texts), later, earlier, 0.5, 0.5)
+    assert [*zip(*(column.tolist() for column in found), strict=True)] == list(verified(texts, everything, 0.5, 0.5))
+
+
+@pytest.mark.parametrize("chunk", [1, 50])
+def test_measures_do_not_depend_on_chunks(monkeypatch, chunk):
+    texts = flat_texts(make_texts(5, 30))
+    later, earlier = np.array([(a, b) for a in range(30) for b in range(a)]).T
+    expected = [column.tolist() for column in verified_many(texts, later, earlier, 0.5, 0.5)]
+    monkeypatch.setattr(exact, "_WORDS", chunk)
+    assert [column.tolist() for column in verified_many(texts, later, earlier, 0.5, 0.5)] == expected
+
+
+def test_triples_of_millions_of_different_words_are_counted():
+    words = [f"w{number}" for number in range(3000)]
+    texts = [words, words[1500:] + words[:1400]]
+    flat = flat_texts(texts)
+    numbers, starts, _ = exact._words_of(flat, np.array([[0, 1]]), 3)
+    together = set(triples(texts[0])) | set(triples(texts[1]))
+    assert exact._distinct_many_words(numbers, starts, np.array([[0, 1]])).tolist() == [len(together)]
+    assert exact._distinct_triples(flat, np.array([[0, 1], [1, 1]])).tolist() == [len(together), len(triples(texts[1]))]
+    assert exact._distinct_pairs(flat, np.array([[0]])).tolist() == [len(skip_pairs(words))]
+
+
+def test_measures_do_not_depend_on_how_many_words_there_are():
+    texts = flat_texts(make_texts(5, 30))
+    later, earlier = np.array([(a, b) for a in range(30) for b in range(a)]).T
+    expected = [column.tolist() for column in verified_many(texts, later, earlier, 0.5, 0.5)]
+    # As if millions of words came before those of these texts, so that they need new numbers.
+    offset = 5_000_000
+    values = np.concatenate((np.zeros(offset, dtype=np.uint32), texts.values))
+    many = texts._replace(words=texts.words + np.uint32(offset), values=values)
+    assert [column.tolist() for column in verified_many(many, later, earlier, 0.5, 0.5)] == expected
+
+
+def test_nothing_gives_nothing():
+    assert pairs_of_strings([]) == ([], [])
+    assert pairs_of_strings(["", " ", "a"]) == ([0, 0, 2], [])
