@@ -51,6 +51,10 @@ def test_dates(earlier, later):
         ("**/news/*.md", ["news/a.md", "x/y/news/a.md"], ["news/b/a.md"]),
         ("docs/**/a.md", ["docs/a.md", "docs/x/y/a.md"], ["docs/ba.md"]),
         ("a?.md", ["ab.md"], ["a.md"]),
+        ("a*b*c.md", ["abc.md", "axbxbxc.md", "abbcc.md"], ["acb.md", "ab/c.md"]),
+        ("**/**/b/**/*.md", ["b/a.md", "x/b/y/z/a.md"], ["a.md", "x/a.md"]),
+        ("*a*a*a*a*a*a*a*a*b", [], ["a" * 200]),
+        ("**/" * 9 + "a*a*b.md", ["x/aab.md"], ["a/" * 200 + "a" * 200]),
         ("a+b.md", ["a+b.md"], ["aab.md"]),
     ],
 )

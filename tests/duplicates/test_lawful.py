@@ -188,3 +188,9 @@ def test_a_pair_is_lawful_if_one_names_the_other():
         "newer.md": ["new.md", "other.md"],
         "other.md": ["_posts/2020-01-02-harbour.md", "new.md", "newer.md"],
     }
+
+
+@pytest.mark.parametrize("piece", ["_a", "-", ".fr", "docs/", "docs/v1/", "i18n/fr/", "_fr/", "1.", "readme_"])
+def test_long_paths_take_no_longer_than_their_length(piece):
+    path = f"a.fr{piece * 2000}!"
+    assert twin_key(path, ["**/x/*/**", "**/a.*.b", "*/**"])

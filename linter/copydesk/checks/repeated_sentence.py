@@ -6,6 +6,7 @@ Only the same words count: sentences that are nearly the same are nearly always 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -74,9 +75,9 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             continue
         start, end = _place(document, later)
         there = _place(document, first)
-        between = range(numbers[id(first.block)], numbers[id(later.block)])
+        parted = bisect_left(headings, numbers[id(first.block)]) < bisect_left(headings, numbers[id(later.block)])
         links = links_differ(document.text[start:end], document.text[slice(*there)])
-        on_purpose = links or len(standing[later.key]) >= _REFRAIN or any(number in between for number in headings)
+        on_purpose = links or len(standing[later.key]) >= _REFRAIN or parted
         place = Place(
             document.path, *there, *document.position(there[0]), *document.position(there[1]), 1.0, "first copy"
         )
@@ -121,7 +122,9 @@ class _Lawful:
             return True  # no sentence, no prose, no part of the article
         if bare[-1] in "?？؟" and (not block.text[:start].strip(_CLOSING + "“‘«„QF:.") or len(block.text) - end < 2):
             return True
-        if any(first <= start and end <= last for first, last in self.quoted.get(self.numbers[id(block)], ())):
+        quoted = self.quoted.get(self.numbers[id(block)], ())
+        at = bisect_right(quoted, (start, len(block.text)))
+        if at and quoted[at - 1][1] >= end:
             return True
         if 2 * _linked(block, start, end) >= end - start:
             return True
@@ -135,7 +138,14 @@ class _Lawful:
 
 def _linked(block: Block, start: int, end: int) -> int:
     """How many characters of a range are link text."""
-    return sum(max(0, min(last, end) - max(first, start)) for first, last in block.links)
+    links = block.links
+    count = 0
+    for at in range(max(bisect_left(links, (start, 0)) - 1, 0), len(links)):
+        first, last = links[at]
+        if first >= end:
+            break
+        count += max(0, min(last, end) - max(first, start))
+    return count
 
 
 def _place(document: Document, sentence: Sentence) -> tuple[int, int]:

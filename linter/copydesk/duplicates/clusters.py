@@ -99,12 +99,23 @@ def _fitting(glob: str) -> re.Pattern[str]:
     pieces = []
     for number, part in enumerate(parts):
         last = number == len(parts) - 1
-        if part == "**":
-            pieces.append(".*" if last else "(?:[^/]+/)*")
-        else:
-            inner = "".join({"*": "[^/]*", "?": "[^/]"}.get(letter, re.escape(letter)) for letter in part)
-            pieces.append(inner + ("(?:/.*)?" if last else "/"))
+        if part != "**":
+            pieces.append(_segment(part) + ("(?:/.*)?" if last else "/"))
+        elif last:
+            pieces.append(".*")
+        elif pieces[-1:] != ["(?:[^/]+/)*"]:
+            pieces.append("(?:[^/]+/)*")
     return re.compile("".join(pieces))
+
+
+def _segment(part: str) -> str:
+    """The pattern of one folder or file name; what stands between two stars is taken where it first comes."""
+    first, *others = (
+        "".join("[^/]" if letter == "?" else re.escape(letter) for letter in text) for text in part.split("*")
+    )
+    if not others:
+        return first
+    return "".join([first, *(f"(?>[^/]*?{text})" for text in others[:-1]), f"[^/]*{others[-1]}"])
 
 
 def cluster_name(words: Sequence[str] | str) -> str:

@@ -30,11 +30,11 @@ _VERSIONED = "versioned_docs"
 _PLUGIN = "docusaurus-plugin-content-"
 
 _SUFFIX = re.compile(r"\.(?:md|markdown|mdx|html?|txt|rst)$", re.IGNORECASE)
-_TRANSLATED_FILE = re.compile(r"(.+)\.([a-z]{2,3}(?:[-_]\w+)*)(\.(?:md|markdown|mdx|html?|txt|rst))")
-_README = re.compile(r"(readme)[-_]([a-z]{2,3}(?:[-_]\w+)*)(\.\w+)", re.IGNORECASE)
+_TRANSLATED_FILE = re.compile(r"(.+)\.([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.(?:md|markdown|mdx|html?|txt|rst))")
+_README = re.compile(r"(readme)[-_]([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.\w+)", re.IGNORECASE)
 _MARKED = re.compile(  # nothing else can hold a version or a language
     rf"(?:^|/)(?:_[^/]*|{'|'.join(sorted(_TRANSLATED | _WITH_LANGUAGES))})/|{_VERSIONED}/"
-    r"|\.[a-z]{2,3}(?:[-_]\w+)*\.\w+$|(?:^|/)readme[-_]",
+    r"|\.[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*\.\w+$|(?:^|/)readme[-_]",
     re.IGNORECASE,
 )
 
@@ -182,6 +182,7 @@ def _is_language(name: str) -> bool:
 def _compiled(glob: str) -> re.Pattern[str] | None:
     """A pattern whose groups together are the key; None where the glob does not say what to take out."""
     parts = [part for part in glob.split("/") if part not in ("", ".")]
+    parts = [part for part, before in zip(parts, ["", *parts], strict=False) if not part == before == "**"]
     stars = [number for number, part in enumerate(parts) if part != "**" and "*" in part]
     if len(stars) != 1 or parts[stars[0]].count("*") != 1:
         return None
