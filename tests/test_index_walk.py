@@ -7,9 +7,9 @@ import os
 import random
 
 import pytest
-from work_trees import FOLDERS, Writer, agrees, commit, git, put, report, repository
 
 from copydesk.plan import RunOptions, project_here
+from work_trees import FOLDERS, Writer, agrees, commit, git, put, repository
 
 
 class Walk:
@@ -90,7 +90,9 @@ class Walk:
     def link(self):
         name = self.rng.choice(self.there())
         (self.root / name).unlink()
-        os.symlink("somewhere.md" if self.rng.random() < 0.5 else self.root / self.rng.choice(self.there()), self.root / name)
+        os.symlink(
+            "somewhere.md" if self.rng.random() < 0.5 else self.root / self.rng.choice(self.there()), self.root / name
+        )
 
     def touch(self):
         for name in self.some(8):
@@ -104,7 +106,14 @@ class Walk:
         git(self.root, "commit", "--quiet", "--allow-empty", "--message", "Staged")
 
     def switch(self):
-        git(self.root, "checkout", "--quiet", "--force", self.rng.choice(["main", "other", "main~1", "other~1"]), check=False)
+        git(
+            self.root,
+            "checkout",
+            "--quiet",
+            "--force",
+            self.rng.choice(["main", "other", "main~1", "other~1"]),
+            check=False,
+        )
         git(self.root, "checkout", "--quiet", "--force", "-B", f"b{self.fresh}")
 
     def branch(self):
@@ -118,7 +127,13 @@ class Walk:
         git(self.root, "checkout", "--quiet", "--force", "HEAD", "--", ".")
 
     def stash(self):
-        git(self.root, "stash", "--quiet", *self.rng.choice([(), ("--include-untracked",), ("--keep-index",)]), check=False)
+        git(
+            self.root,
+            "stash",
+            "--quiet",
+            *self.rng.choice([(), ("--include-untracked",), ("--keep-index",)]),
+            check=False,
+        )
 
     def unstash(self):
         git(self.root, "stash", "pop", "--quiet", check=False)

@@ -8,12 +8,11 @@ import random
 import subprocess
 from pathlib import Path
 
-from like_texts import edited, vocabulary
-
 from copydesk.plan import RunOptions, make_plan
 from copydesk.reports.context import ReportContext
 from copydesk.reports.json_document import write
 from copydesk.run import lint
+from like_texts import edited, vocabulary
 
 ACROSS = ("shared-paragraph", "duplicate-article", "near-duplicate-article", "duplicate-headline", "suppression")
 IDENTITY = {
