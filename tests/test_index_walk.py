@@ -103,7 +103,7 @@ class Walk:
         commit(self.root)
 
     def commit_staged(self):
-        git(self.root, "commit", "--quiet", "--allow-empty", "--message", "Staged")
+        git(self.root, "commit", "--quiet", "--allow-empty", "--message", "Staged", check=False)
 
     def switch(self):
         git(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copydesk.config.store import digest
 from copydesk.text.normalise import fold
 
 
@@ -10,8 +11,5 @@ def fingerprint(rule: str, text: str) -> str:
 
     The other end of a pair and line numbers have no part in it, so it outlives edits elsewhere.
     """
-    from hashlib import blake2b
-
-    return blake2b(
-        f"{rule}\0{' '.join(fold(text).split())}".encode("utf-8", "surrogatepass"), digest_size=8
-    ).hexdigest()
+    named = f"{rule}\0{' '.join(fold(text).split())}"
+    return str(digest(named.encode("utf-8", "surrogatepass"), 8).hexdigest())

@@ -211,6 +211,8 @@ def build_index(tree: WorkTree, path: str) -> int:
             index.connection.execute("COMMIT")
         finally:
             index.connection.close()
+        with open(temporary, "rb+") as file:
+            os.fsync(file.fileno())  # or a power cut might leave holes where pages should be
         replace_index(temporary, path)
     except BaseException:
         with suppress(OSError):

@@ -62,7 +62,7 @@ class Project:
         try:
             result = self._compare(given, stored, work, whole=whole)
         except NoGitError:
-            return work(MemoryStore({path: one.facts for path, one in given.items()}))
+            return work(MemoryStore({path: one.facts for path, one in given.items()}, self.tree.stored))
         self.complete = True
         return result
 
@@ -89,7 +89,7 @@ class Project:
         for path, _, found in self.tree.read_many(others):
             if found is not None:
                 facts[self.tree.shown(path)] = found
-        return MemoryStore(facts)
+        return MemoryStore(facts, self.tree.stored)
 
     def _compare_indexed(
         self, given: Mapping[str, Given], stored: Mapping[str, Given], work: Callable[[Store], T]

@@ -91,6 +91,7 @@ class WorkTree:
         self._shown: dict[str, str] = {}
         self._here = os.path.relpath(os.getcwd(), self.root)
         self._real: dict[str, bool] = {}
+        self._folders: dict[str, str] = {}
 
     def take(self, given: Mapping[str, Given]) -> dict[str, Given]:
         """Report files as they are given from now on, and give what is given by path from the root."""
@@ -107,9 +108,11 @@ class WorkTree:
 
     def stored(self, path: str) -> str:
         """The path from the root, of one as reported."""
-        if self._here == "." and not os.path.isabs(path):
-            return path
-        return shown_path(os.path.relpath(os.path.abspath(path), self.root))
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            here = os.path.relpath(os.path.realpath(folder), self.root)
+            self._folders[folder] = "" if here == "." else f"{shown_path(here)}/"
+        return self._folders[folder] + name
 
     def articles(self) -> list[str]:
         """The paths from the root of all articles that are there, in order.

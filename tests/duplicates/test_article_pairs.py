@@ -1,12 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from like_texts import all_pairs, as_map, make_texts
 
 from copydesk.duplicates import candidates, pairs, repeats
 from copydesk.duplicates.clusters import cluster_name, kept_texts
 from copydesk.duplicates.repeats import article_pairs
 from copydesk.text.shingles import jaccard, skip_pairs
+from like_texts import all_pairs, as_map, make_texts
 
 
 @given(st.integers(0, 10_000), st.integers(2, 60), st.floats(0.5, 1), st.floats(0.5, 1))

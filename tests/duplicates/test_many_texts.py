@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from like_texts import make_texts
 
 from copydesk.duplicates import exact
 from copydesk.duplicates.exact import verified_many
@@ -15,6 +14,7 @@ from copydesk.duplicates.project_pairs import project_candidates
 from copydesk.duplicates.text_hash import text_hash
 from copydesk.text.normalise import END, tokens, tokens_of_many
 from copydesk.text.shingles import skip_pairs, triples
+from like_texts import make_texts
 
 PIECES = [
     "one",

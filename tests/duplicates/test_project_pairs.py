@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from like_texts import all_pairs, as_map, crowded_texts, make_texts
 
 from copydesk.duplicates import project_pairs as module
 from copydesk.duplicates.flat_texts import flat_texts
 from copydesk.duplicates.many_texts import candidates_of_many, pairs_of_many
 from copydesk.duplicates.pairs import verified
 from copydesk.duplicates.project_pairs import project_candidates, project_pairs
+from like_texts import all_pairs, as_map, crowded_texts, make_texts
 
 
 def few(texts, least=0.6, contained=0.8):

@@ -7,7 +7,6 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from like_texts import crowded_texts, make_texts
 
 from copydesk.duplicates.clusters import keep_order
 from copydesk.duplicates.peers import Peers
@@ -15,6 +14,7 @@ from copydesk.duplicates.shared import SharedTexts, Wanted
 from copydesk.duplicates.texts import ALONE, MemoryStore
 from copydesk.duplicates.units import ArticleFacts
 from copydesk.text.shingles import jaccard, skip_pairs
+from like_texts import crowded_texts, make_texts
 
 PLACE = (0, 9, 1, 1, 1, 10)
 

@@ -5,11 +5,11 @@ import pytest
 from datasketch import LeanMinHash, MinHash, MinHashLSH
 from hypothesis import given
 from hypothesis import strategies as st
-from like_texts import make_texts
 
 from copydesk.duplicates import bands, signatures
 from copydesk.model import CopydeskError
 from copydesk.text.shingles import jaccard, skip_pairs
+from like_texts import make_texts
 
 TEXTS = [*make_texts(1, 60), [], ["alone"], ["two", "words"], ["three", "more", "words"], ["a"] * 50]
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from like_texts import make_texts
 
 from copydesk.duplicates import bands, crowds, fingerprints, signatures, sketches, text_hash
+from like_texts import make_texts
 
 SIGNATURES = st.lists(st.integers(0, 2**32 - 1), min_size=48, max_size=48)
 

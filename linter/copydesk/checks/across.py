@@ -49,7 +49,7 @@ class Across(NamedTuple):
     def order(self, held: Held, words: int) -> object:
         """Sorts texts by which of them is kept."""
         date = self.store.labels(held.path)[2] if self.keep == "newest" else ""
-        return keep_order(self.keep, held.path, words, date)
+        return keep_order(self.keep, self.store.stored(held.path), words, date)
 
     def peers(self) -> Peers:
         """Versions, translations and updates only."""

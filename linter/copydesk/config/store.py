@@ -11,18 +11,20 @@ import os
 import re
 from typing import Any
 
+from copydesk.config.find import find_root
+
 FOLDER = ".copydesk_cache"
 _DIGEST = 16
 
 
-def digest(data: bytes = b"") -> Any:
-    """A hash object: 16 bytes of BLAKE2b."""
+def digest(data: bytes = b"", size: int = _DIGEST) -> Any:
+    """A hash object of BLAKE2b, of 16 bytes if not told otherwise."""
     try:
         # hashlib takes the same function from here, but loads OpenSSL first, longer than all else in this module.
         from _blake2 import blake2b
     except ImportError:
         from hashlib import blake2b
-    return blake2b(data, digest_size=_DIGEST)
+    return blake2b(data, digest_size=size)
 
 
 def reason_to_distrust(folder: str) -> str | None:
@@ -40,7 +42,8 @@ def reason_to_distrust(folder: str) -> str | None:
         return None
     if hasattr(os, "geteuid") and owner != os.geteuid():
         return "the cache belongs to another user and is ignored"
-    if _may_be_tracked(os.path.dirname(os.path.abspath(folder))) and _is_tracked(folder):
+    above = os.path.dirname(os.path.abspath(folder))
+    if _may_be_tracked(find_root(above) or above) and _is_tracked(folder):
         return "the cache is tracked by git and is ignored; remove it with: git rm -r --cached " + os.path.basename(
             folder
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from copydesk.config.store import digest
 from copydesk.duplicates.pairs import Pair, verified
 
 _BEYOND = 8  # kept texts that one is compared with beyond its own pairs
@@ -120,7 +121,5 @@ def _segment(part: str) -> str:
 
 def cluster_name(words: Sequence[str] | str) -> str:
     """A short name for the group of copies around a text, the same in every run."""
-    from hashlib import blake2b
-
     text = words if isinstance(words, str) else " ".join(words)
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    return str(digest(text.encode("utf-8", "surrogatepass"), 6).hexdigest())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from struct import Struct, error
 from typing import Any
 
 from copydesk.duplicates.bands import band_keys
-from copydesk.duplicates.crowds import CROWD, linked
+from copydesk.duplicates.crowds import linked
 from copydesk.duplicates.fingerprints import fingerprints, need
 from copydesk.duplicates.index import (
     ARTICLE,
@@ -121,7 +122,7 @@ class IndexStore:
             else:
                 doc = self.index.doc_of(self.stored(path))
                 front_matter = split_labels(self.doc(doc)[2]) if doc else ((), (), "")
-            labels = self._labels[path] = labels_of(path, *front_matter)
+            labels = self._labels[path] = labels_of(self.stored(path), *front_matter)
         return labels
 
     def passages(self, jaccard: float, containment: float) -> IndexTexts:
@@ -176,6 +177,7 @@ class IndexTexts:
         self._jaccard = jaccard
         self._containment = containment
         self._near: dict[int, list[Near]] = {}
+        self._lists: dict[int, list[tuple[int, int, int]]] = {}
         self._places: dict[int, list[Held]] = {}
         self._words: dict[int, list[str]] = {}
 
@@ -231,10 +233,13 @@ class IndexTexts:
         """The texts that reach a threshold by exact measure."""
         words = self.words(text)
         for other in sorted(self._candidates(text, words)):
-            if self.places(other):
-                measures = alike(words, self.words(other), self._jaccard, self._containment)
-                if measures is not None:
-                    yield Near(other, *measures)
+            known = self._near.get(other)
+            if known is not None:  # a text is a candidate of those that are its own
+                yield from (near._replace(text=other) for near in known if near.text == text)
+                continue
+            measures = alike(words, self.words(other), self._jaccard, self._containment)
+            if measures is not None:
+                yield Near(other, *measures)
 
     def _candidates(self, text: int, words: Sequence[str]) -> set[int]:
         """The texts that are linked to one, as `copydesk.duplicates.project_pairs` says."""
@@ -256,17 +261,19 @@ class IndexTexts:
 
     def _linked(self, text: int, mine: Record, key: int) -> Iterator[int]:
         """The texts that one is linked to in the list of a key."""
-        members = set(self._index.posted(key))
-        if len(members) <= CROWD:
-            return (other for other in members if other != text)
-        # Only texts that stand in the project count, so that the list is the one that a run without an index sees.
-        members = {member for member in members if self.places(member)}
-        members.discard(text)
-        records = {member: self._index.record(member) for member in members}
-        order = sorted(members, key=lambda member: (records[member].words, records[member].hash))
-        before = sum((records[member].words, records[member].hash) < (mine.words, mine.hash) for member in order)
-        order.insert(before, text)
-        return (order[position] for position in linked(before, len(order)))
+        members = self._lists.get(key)
+        if members is None:
+            members = self._lists[key] = self._listed(key)
+        at = bisect_left(members, (mine.words, mine.hash, text))
+        return (members[position][2] for position in linked(at, len(members)))
+
+    def _listed(self, key: int) -> list[tuple[int, int, int]]:
+        """The texts of the project in the list of a key, by number of words and hash.
+
+        Only texts that stand in the project count, so that the list is the one that a run without an index sees.
+        """
+        records = ((other, self._index.record(other)) for other in set(self._index.posted(key)) if self.places(other))
+        return sorted((record.words, record.hash, other) for other, record in records)
 
 
 def of_kind(units: Sequence[tuple[int, str]], kind: int) -> list[tuple[int, str]]:

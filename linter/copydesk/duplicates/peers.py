@@ -120,7 +120,7 @@ class Peers:
 
     def _twin(self, path: str) -> str:
         if path not in self._twins:
-            self._twins[path] = twin_key(path, self._globs)
+            self._twins[path] = twin_key(self._store.stored(path), self._globs)
         return self._twins[path]
 
     def _whole(self, path: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import merge
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from copydesk.duplicates.pairs import alike
@@ -103,6 +103,7 @@ class SharedTexts:
         self._places: dict[int, Places] = {}
         self._near: dict[int, list[Near]] = {}
         self._kept: dict[int, int] = {}
+        self._around: dict[int, tuple[list[int], list[int], list[int]]] = {}
         self._orders: dict[int, Any] = {}
 
     def found(self, focus: Iterable[str]) -> Iterator[Shared]:
@@ -200,15 +201,17 @@ class SharedTexts:
             if top in self._kept:
                 stack.pop()
                 continue
-            before = self._before(top, top)
-            beyond = {other.text for near in self._alike(top) for other in self._before(near.text, top)}
-            unknown = [other for other in (near.text for near in before) if other not in self._kept]
-            unknown = unknown or [other for other in sorted(beyond, key=self._order) if other not in self._kept]
+            before = [near for near in self._alike(top) if self._order(near.text) < self._order(top)]
+            unknown = {near.text for near in before if near.text not in self._kept}
+            kept = [near for near in before if near.text not in unknown and self._kept[near.text] == near.text]
+            if not unknown and not kept:
+                beyond: set[int] = set()
+                for near in self._alike(top):
+                    unknown.update(self._keepers(near.text, top, beyond))
+                kept = self._compared(top, beyond) if not unknown else []
             if unknown:
-                stack += unknown
+                stack += sorted(unknown, key=self._order, reverse=True)
                 continue
-            kept = [near for near in before if self._kept[near.text] == near.text]
-            kept = kept or self._compared(top, (other for other in beyond if self._kept[other] == other))
             best = min(kept, key=lambda near: (-near.jaccard, self._order(near.text)), default=None)
             self._kept[stack.pop()] = top if best is None else best.text
         return self._kept[text]
@@ -217,9 +220,24 @@ class SharedTexts:
         """The texts that are near to one as wholes."""
         return (near for near in self.near(text) if not near.containment)
 
-    def _before(self, text: int, limit: int) -> list[Near]:
-        """The texts that are near to one as wholes and come before another in the order of the policy."""
-        return [near for near in self._alike(text) if self._order(near.text) < self._order(limit)]
+    def _keepers(self, text: int, limit: int, found: set[int]) -> list[int]:
+        """Add the first texts near to one that are kept and come before another in the order of the policy.
+
+        What is known of them is gone through once, as thousands of texts may be near to one.
+
+        Returns:
+            Those of which it is not known yet whether they are kept.
+        """
+        if text not in self._around:
+            self._around[text] = sorted((near.text for near in self._alike(text)), key=self._order), [0], []
+        around, done, keepers = self._around[text]
+        while done[0] < len(around) and around[done[0]] in self._kept:
+            if self._kept[around[done[0]]] == around[done[0]]:
+                keepers.append(around[done[0]])
+            done[0] += 1
+        found.update(islice((keeper for keeper in keepers if self._order(keeper) < self._order(limit)), _BEYOND))
+        rest = takewhile(lambda other: self._order(other) < self._order(limit), islice(around, done[0], None))
+        return [other for other in rest if other not in self._kept]
 
     def _compared(self, text: int, kept: Iterable[int]) -> list[Near]:
         """Those near to a text of the kept ones that its neighbours are near to.

@@ -82,6 +82,9 @@ class Store(Protocol):
     def facts(self, path: str) -> ArticleFacts:
         """The facts of one article."""
 
+    def stored(self, path: str) -> str:
+        """The path of an article from the root of the project, of the one it is reported under."""
+
     def labels(self, path: str) -> Labels:
         """Names, references and date of an article."""
 
@@ -98,8 +101,9 @@ class Store(Protocol):
 class MemoryStore:
     """A store of articles whose facts are all at hand."""
 
-    def __init__(self, facts: Mapping[str, ArticleFacts]) -> None:
+    def __init__(self, facts: Mapping[str, ArticleFacts], stored: Callable[[str], str] = str) -> None:
         self._facts = facts
+        self._stored = stored
         self._made: dict[Any, MemoryTexts] = {}
 
     def facts(self, path: str) -> ArticleFacts:
@@ -107,7 +111,10 @@ class MemoryStore:
 
     def labels(self, path: str) -> Labels:
         facts = self._facts[path]
-        return labels_of(path, facts.names, facts.refers, facts.date)
+        return labels_of(self._stored(path), facts.names, facts.refers, facts.date)
+
+    def stored(self, path: str) -> str:
+        return self._stored(path)
 
     def passages(self, jaccard: float, containment: float) -> MemoryTexts:
         return self._texts("passages", _passages, jaccard, containment)

@@ -80,10 +80,10 @@ def walk(paths: Iterable[str], excluded: Excluded, outright: Callable[[str], boo
         for name in found:
             if outright is not None and os.path.isfile(name) and outright(os.path.abspath(name)):
                 continue
-            shown = shown_path(name)
-            if shown not in seen:
-                seen.add(shown)
-                yield shown
+            full = os.path.abspath(name)
+            if full not in seen:
+                seen.add(full)
+                yield shown_path(name)
 
 
 def shown_path(path: str) -> str:
