@@ -16,6 +16,7 @@ MAX_BYTES = 10_000_000
 
 MAX_DEPTH = 64
 """Deepest nesting."""
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 
 MAX_ALIASED = 1_000_000
 """Most characters and nodes that all aliases of a file may stand for together."""
@@ -108,7 +109,9 @@ def compose(text: str, problems: Problems) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = ": ".join(part for part in (error.context, error.problem) if part)
-        problems.append((mark.line + 1 if mark else 1, f"no valid YAML: {said}"))
+        # libyaml has a limit of its own, which it may reach while it looks ahead.
+        deep = "maximum nesting depth" in said
+        problems.append((mark.line + 1 if mark else 1, _TOO_DEEP if deep else f"no valid YAML: {said}"))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         problems.append((line, f"no valid YAML: the character U+{_code(error.character):04X} is not allowed"))
@@ -177,7 +180,7 @@ def _compose(loader: Any, yaml: Any, problems: Problems) -> Node | None:
                 anchors[event.anchor] = node, size
         elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
             if len(stack) >= MAX_DEPTH:
-                problems.append((line, f"nested deeper than {MAX_DEPTH} levels"))
+                problems.append((line, _TOO_DEEP))
                 return None
             is_list = isinstance(event, yaml.SequenceStartEvent)
             if event.tag not in (None, "!", _CORE + ("seq" if is_list else "map")):
