@@ -166,11 +166,19 @@ def test_many_copies_are_counted_and_ten_are_named():
     assert {hit.severity for _, hit in shared(files, standing=31)} == {None}
 
 
-def test_members_of_a_large_cluster_are_counted_by_the_cluster():
+def test_all_members_of_a_cluster_are_counted():
     files = {f"{number:03}.md": f"{FOX[:-1]} and number {number} waits.\n" for number in range(30)}
     found = shared(files)
     assert {hit.related_total for _, hit in found} == {29}
     assert {hit.confidence for _, hit in found} == {"medium"}
+
+
+def test_lawful_copies_do_not_make_a_standing_text():
+    files = {f"docs/v{number}.0/a.md": f"# A\n\n{FOX}\n" for number in range(8)} | {"b.md": f"# B\n\n{FOX}\n"}
+    by_path = dict(shared(files))
+    assert by_path["docs/v1.0/a.md"].severity is None
+    assert by_path["docs/v1.0/a.md"].related_total == 1
+    assert by_path["b.md"].severity == "suggestion"
 
 
 def test_quotations_are_lawful_unless_asked_for():

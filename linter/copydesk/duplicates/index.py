@@ -40,6 +40,7 @@ CHUNK = 128
 RECORD = Struct("<QIBHI16s")
 UNIT = Struct("<IB")
 _ID = 3
+_AT_ONCE = 5000  # postings since the last build that take no longer to read than a few hundred look-ups
 _MOST = 1 << 24
 
 _BESIDE = ("-journal", "-wal", "-shm")
@@ -138,7 +139,8 @@ class Index:
         self.connection = connection
         self._rows: dict[int, bytes] = {}
         self._chunks: dict[int, bytes] = {}
-        self.has_recent = bool(connection.execute("SELECT EXISTS(SELECT 1 FROM recent)").fetchone()[0])
+        self._recent: dict[int, list[int]] | None = None
+        self._many_recent = False
 
     def version(self) -> int:
         """Another number once another run has written."""
@@ -148,7 +150,7 @@ class Index:
         """Keep nothing that has been read, after a change."""
         self._rows.clear()
         self._chunks.clear()
-        self.has_recent = bool(self.connection.execute("SELECT EXISTS(SELECT 1 FROM recent)").fetchone()[0])
+        self._recent = None
 
     def meta(self, key: str) -> str:
         """A note kept in the index, empty if there is none."""
@@ -171,11 +173,20 @@ class Index:
                 place = 2 * count + _ID * at
                 found.append(int.from_bytes(data[place : place + _ID], "little"))
                 at += 1
-        if self.has_recent:
-            found += [
-                _number(row[0]) for row in self.connection.execute("SELECT text FROM recent WHERE key = ?", (key,))
-            ]
-        return found
+        return found + self._posted_since(key)
+
+    def _posted_since(self, key: int) -> list[int]:
+        """The texts that a key leads to since the last build; few of them are read all at once."""
+        if self._recent is None:
+            rows = self.connection.execute("SELECT key, text FROM recent LIMIT ?", (_AT_ONCE + 1,)).fetchall()
+            self._many_recent = len(rows) > _AT_ONCE
+            self._recent = {}
+            for other, text in rows if not self._many_recent else ():
+                self._recent.setdefault(other, []).append(_number(text))
+        if not self._many_recent:
+            return self._recent.get(key, [])
+        rows = self.connection.execute("SELECT text FROM recent WHERE key = ?", (key,)).fetchall()
+        return [_number(text) for (text,) in rows]
 
     def record(self, text: int) -> Record:
         """What is known of a text.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from struct import Struct, error
 from typing import Any
 
 from copydesk.duplicates.bands import band_keys
-from copydesk.duplicates.crowds import linked
+from copydesk.duplicates.crowds import CROWD, linked
 from copydesk.duplicates.fingerprints import fingerprints, need
 from copydesk.duplicates.index import (
     ARTICLE,
@@ -177,7 +177,7 @@ class IndexTexts:
         self._jaccard = jaccard
         self._containment = containment
         self._near: dict[int, list[Near]] = {}
-        self._lists: dict[int, list[tuple[int, int, int]]] = {}
+        self._crowds: dict[int, list[tuple[int, int, int]]] = {}
         self._places: dict[int, list[Held]] = {}
         self._words: dict[int, list[str]] = {}
 
@@ -237,6 +237,8 @@ class IndexTexts:
             if known is not None:  # a text is a candidate of those that are its own
                 yield from (near._replace(text=other) for near in known if near.text == text)
                 continue
+            if not self.places(other):
+                continue
             measures = alike(words, self.words(other), self._jaccard, self._containment)
             if measures is not None:
                 yield Near(other, *measures)
@@ -260,19 +262,23 @@ class IndexTexts:
         return found
 
     def _linked(self, text: int, mine: Record, key: int) -> Iterator[int]:
-        """The texts that one is linked to in the list of a key."""
-        members = self._lists.get(key)
+        """The texts that one is linked to in the list of a key, some that stand nowhere any more among them."""
+        posted = set(self._index.posted(key))
+        if len(posted) <= CROWD:  # all are linked, so that their order does not matter
+            posted.discard(text)
+            return iter(posted)
+        members = self._crowds.get(key)
         if members is None:
-            members = self._lists[key] = self._listed(key)
+            members = self._crowds[key] = self._crowd(posted)
         at = bisect_left(members, (mine.words, mine.hash, text))
         return (members[position][2] for position in linked(at, len(members)))
 
-    def _listed(self, key: int) -> list[tuple[int, int, int]]:
-        """The texts of the project in the list of a key, by number of words and hash.
+    def _crowd(self, posted: Iterable[int]) -> list[tuple[int, int, int]]:
+        """The texts of a long list that stand in the project, by number of words and hash.
 
-        Only texts that stand in the project count, so that the list is the one that a run without an index sees.
+        Others do not count, so that the list is the one that a run without an index sees.
         """
-        records = ((other, self._index.record(other)) for other in set(self._index.posted(key)) if self.places(other))
+        records = ((other, self._index.record(other)) for other in posted if self.places(other))
         return sorted((record.words, record.hash, other) for other, record in records)
 
 

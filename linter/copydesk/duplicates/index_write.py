@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -69,33 +69,24 @@ class Writer:
         if row is not None:
             return int(row[0])
         doc = int(self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM docs").fetchone()[0])
-        units, copies, mine = [], set(), set()
-        for kind, text in units_of(facts):
-            number = self._number(text)
-            if number is None:
-                number = self._numbers[text[:2]] = self._count
-                self._count += 1
-                check_size(self._count)
-                self._new.append(text)
-                self._docs.append(doc)
-                mine.add(number)
-            elif number not in mine:
-                copies.add((number, doc))
-            units.append(UNIT.pack(number, _CODES[kind]))
-        row = doc, content, pack(b"".join(units)), pack(join_labels(facts))
-        self._connection.execute("INSERT INTO docs VALUES (?, ?, ?, ?)", row)
-        self._connection.executemany("INSERT INTO copies VALUES (?, ?)", sorted(copies))
+        _write_doc(self._connection, doc, content, facts, self._numbered)
         return doc
 
-    def _number(self, text: Text) -> int | None:
-        """Number of a text, if it is known."""
+    def _numbered(self, text: Text, doc: int) -> tuple[int, bool]:
+        """Number of a text, and whether it is new."""
         key = text[:2]
-        if key not in self._numbers:
+        number = self._numbers.get(key)
+        if number is None:
             number = self._index.text_of(*key)
-            if number is None:
-                return None
-            self._numbers[key] = number
-        return self._numbers[key]
+        new = number is None
+        if number is None:
+            check_size(self._count)
+            number = self._count
+            self._count += 1
+            self._new.append(text)
+            self._docs.append(doc)
+        self._numbers[key] = number
+        return number, new
 
     def flush(self) -> None:
         """Write the texts that have been added."""
@@ -109,6 +100,27 @@ class Writer:
             self._docs.clear()
             self._numbers.clear()
         self._index.forget()
+
+
+def _write_doc(
+    connection: sqlite3.Connection,
+    doc: int,
+    content: bytes,
+    facts: ArticleFacts,
+    numbered: Callable[[Text, int], tuple[int, bool]],
+) -> None:
+    """Write a content with the numbers of its texts; those that another content brought first are noted as copies."""
+    units, copies, mine = [], set(), set()
+    for kind, text in units_of(facts):
+        number, new = numbered(text, doc)
+        if new:
+            mine.add(number)
+        elif number not in mine:
+            copies.add((number, doc))
+        units.append(UNIT.pack(number, _CODES[kind]))
+    row = doc, content, pack(b"".join(units)), pack(join_labels(facts))
+    connection.execute("INSERT INTO docs VALUES (?, ?, ?, ?)", row)
+    connection.executemany("INSERT INTO copies VALUES (?, ?)", sorted(copies))
 
 
 def count_texts(index: Index) -> int:
@@ -222,22 +234,19 @@ class Builder:
 
     def _add_doc(self, content: bytes, facts: ArticleFacts) -> int:
         doc = self._docs[content] = len(self._docs) + 1
-        units, copies, mine = [], set(), set()
-        for kind, text in units_of(facts):
-            number = self._numbers.get(text[:2])
-            if number is None:
-                number = self._numbers[text[:2]] = len(self._numbers)
-                check_size(number)
-                self._new.append(text)
-                self._new_docs.append(doc)
-                mine.add(number)
-            elif number not in mine:
-                copies.add((number, doc))
-            units.append(UNIT.pack(number, _CODES[kind]))
-        row = doc, content, pack(b"".join(units)), pack(join_labels(facts))
-        self._connection.execute("INSERT INTO docs VALUES (?, ?, ?, ?)", row)
-        self._connection.executemany("INSERT INTO copies VALUES (?, ?)", sorted(copies))
+        _write_doc(self._connection, doc, content, facts, self._numbered)
         return doc
+
+    def _numbered(self, text: Text, doc: int) -> tuple[int, bool]:
+        """Number of a text, and whether it is new."""
+        known = len(self._numbers)
+        number = self._numbers.setdefault(text[:2], known)
+        new = len(self._numbers) > known
+        if new:
+            check_size(number)
+            self._new.append(text)
+            self._new_docs.append(doc)
+        return number, new
 
     def _sign(self, *, last: bool) -> None:
         """Sign the texts at hand, and write their records in whole rows."""

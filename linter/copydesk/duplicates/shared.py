@@ -45,7 +45,8 @@ class Shared(NamedTuple):
         closest: The copy most like it, the first by path of those.
         copies: The kept one first, if it is elsewhere, then by path and place.
         total: Number of all copies in other articles.
-        articles: Number of articles it stands in, its own included, counted up to the number asked for.
+        articles: Number of articles it stands in, its own included and lawful copies left out, counted at least as far
+            as was asked for.
         kept: The text that is kept of its cluster.
     """
 
@@ -146,19 +147,9 @@ class SharedTexts:
             closest,
             ((first,) if first else ()) + tuple(others),
             sum(there.total for there in elsewhere),
-            self._articles(held.path, [near.text for near in members]),
+            1 + len({place.path for there in elsewhere for place in there.first}),
             kept,
         )
-
-    def _articles(self, path: str, members: Iterable[int]) -> int:
-        """In how many articles some texts stand, as far as that is asked for."""
-        seen = {path}
-        for member in members:
-            for place in self.places(member).held:
-                seen.add(place.path)
-                if len(seen) >= self._wanted.articles:
-                    return len(seen)
-        return len(seen)
 
     def places(self, text: int) -> Places:
         """The places of a text that count."""
@@ -167,7 +158,7 @@ class SharedTexts:
             kinds = self._wanted.kinds
             strong = self._texts.strength(text) >= self._wanted.words
             held = [place for place in self._texts.places(text) if place.kind in kinds] if strong else []
-            places = self._places[text] = Places(held, self._wanted.most + 1)
+            places = self._places[text] = Places(held, max(self._wanted.most, self._wanted.articles) + 1)
         return places
 
     def near(self, text: int) -> list[Near]:
