@@ -1,5 +1,6 @@
 # The first two commands of a newcomer: `make run` and `make test`.
-# Everything is installed into .venv; nothing else on the machine changes.
+# Everything is installed into .venv; nothing else on the machine changes, but that the tests install redis-server from
+# Debian's packages where they run as root and there is none.
 
 PYTHON ?= python3
 VENV := .venv
@@ -23,9 +24,10 @@ $(RUN_STAMP): $(BIN)/python pyproject.toml
 	$(BIN)/python -m compileall -q linter
 	@touch $@
 
-$(DEV_STAMP): $(RUN_STAMP) scripts/fetch_specs.py
+$(DEV_STAMP): $(RUN_STAMP) scripts/fetch_specs.py scripts/install_redis.py
 	$(BIN)/python scripts/install_groups.py dev
 	$(BIN)/python scripts/fetch_specs.py
+	$(BIN)/python scripts/install_redis.py
 	@touch $@
 
 run: $(RUN_STAMP)   ## lint seeds/

@@ -17,6 +17,7 @@ from copydesk.sources.files import LEAVES, Excluded, exclusion, leaves_project, 
 
 if TYPE_CHECKING:
     from copydesk.config.yaml_nodes import Node
+    from copydesk.duplicates.redis_address import Address
     from copydesk.project import Project
 
 _KEPT = 16  # merged configurations that stay in the cache folder
@@ -37,6 +38,7 @@ class RunOptions(NamedTuple):
         cache_dir: Folder for compiled rules, or None for the project's own.
         no_cache: Keep nothing.
         force_exclude: Exclusions hold for files named outright, too.
+        shared_index: Address of an index shared with other runs, instead of the project's own.
     """
 
     select: tuple[str, ...] = ()
@@ -49,6 +51,7 @@ class RunOptions(NamedTuple):
     cache_dir: str | None = None
     no_cache: bool = False
     force_exclude: bool = False
+    shared_index: str | None = None
 
 
 class Plan:
@@ -106,6 +109,9 @@ def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes
             plan.sources.append(Source(name, stdin[1], group=planner.group_of(os.path.dirname(full))))
     if not plan.groups:
         planner.group_of(here)
+    if options.shared_index is not None:
+        # What is no copy now may be one when others have put their articles in.
+        plan.whole = False
     if plan.sources and not options.isolated:
         across = any(rule.kind in ACROSS for group in plan.groups for rule in group.rules)
         plan.project = planner.project(here) if across else None
@@ -124,6 +130,7 @@ class _Planner:
 
     def __init__(self, options: RunOptions) -> None:
         self.options = options
+        self.address = _address(options)
         self.plan = Plan()
         self.configs: dict[str, str | None] = {}
         self.groups: dict[str | None, int] = {}
@@ -141,16 +148,21 @@ class _Planner:
         return None if self.options.isolated else find_config(folder, self.configs)
 
     def project(self, folder: str) -> Project | None:
-        """The git work tree that a folder is in."""
+        """The git work tree that a folder is in; with a shared index, this folder outside of one."""
         root = find_root(folder)
-        if root is None:
+        if root is None and self.address is None:
             return None
         from copydesk.project import Project
         from copydesk.work_tree import WorkTree
 
+        root = root or folder
         config = self.config_of(root)
         settings = repr((self.pairs, self.final, config)).encode("utf-8", "surrogatepass") + config_bytes(config)
         tree = WorkTree(root, self.excluded_by, settings, config, nested=self.final is None)
+        if self.address is not None:
+            from copydesk.shared_project import SharedProject
+
+            return SharedProject(tree, self.address)
         return Project(tree, self.cache_dir(config, root))
 
     def settings_of(self, config: str | None) -> Settings:
@@ -251,7 +263,7 @@ class _Planner:
         cache = self.cache_dir(config, folder)
         if cache is None:
             return None
-        asked = (self.options._replace(config=()), self.pairs, config)
+        asked = (self.options._replace(config=(), shared_index=None), self.pairs, config)
         total = store.digest(repr(asked).encode("utf-8", "surrogatepass"))
         total.update(config_bytes(config))
         return os.path.join(cache, f"plan-{total.hexdigest()}.marshal")
@@ -293,6 +305,17 @@ class _Planner:
                 self.plan.notes.append(Problem(shown(cache), distrust))
             self.caches[cache] = None if distrust is not None else cache
         return self.caches[cache] if cache is not None else None
+
+
+def _address(options: RunOptions) -> Address | None:
+    """Where the shared index is, if one is asked for."""
+    if options.shared_index is None:
+        return None
+    if options.isolated:
+        raise CopydeskError("--isolated compares the articles given with nothing else; leave --index out")
+    from copydesk.duplicates.redis_address import read_address
+
+    return read_address(options.shared_index)
 
 
 class _Merged(NamedTuple):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from copydesk.engine import Examined, Group, Linter, Source, read_facts
-from copydesk.model import FileResult, Finding, Problem, Result
+from copydesk.model import CopydeskError, FileResult, Finding, Problem, Result
 
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts
@@ -112,7 +112,10 @@ def _compared(
         if one.facts is not None
     }
     project.tree.read_all = partial(read_all, jobs=jobs)
-    compared = project.compare(given, lambda store: linter.compare(sources, store, suppressions), whole=whole)
+    try:
+        compared = project.compare(given, lambda store: linter.compare(sources, store, suppressions), whole=whole)
+    except CopydeskError as error:  # a shared index; what each article gave by itself still stands
+        return Examined([Problem("", str(error))], project.notes)
     compared.notes += project.notes
     return compared
 

@@ -48,6 +48,11 @@ def _names(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
 @click.option("--jobs", "-j", type=click.IntRange(0), default=0, help="Processes; 0 picks by the amount of text.")
 @click.option("--no-cache", is_flag=True, help="Keep and use no compiled rules and no index.")
 @click.option("--cache-dir", type=click.Path(file_okay=False), help="Where compiled rules and the index are kept.")
+@click.option(
+    "--index",
+    metavar="redis://HOST:PORT/DB",
+    help="An index shared with runs elsewhere: put these articles into it, and compare them with all that are in it.",
+)
 @click.option("--force-exclude", is_flag=True, help="Exclude files even if they are named outright.")
 @click.option("--show-files", is_flag=True, help="List the files that would be read, and stop.")
 @click.option("--statistics", is_flag=True, help="Add the number of findings of each rule.")
@@ -74,6 +79,7 @@ def check(
     jobs: int,
     no_cache: bool,
     cache_dir: str | None,
+    index: str | None,
     force_exclude: bool,
     show_files: bool,
     statistics: bool,
@@ -102,6 +108,7 @@ def check(
         cache_dir=cache_dir,
         no_cache=no_cache,
         force_exclude=force_exclude,
+        shared_index=index,
     )
     stdin = None
     if "-" in paths:

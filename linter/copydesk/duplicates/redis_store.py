@@ -1,0 +1,141 @@
+"""The articles of a run and those of all others that share an index, as a store.
+
+The articles of the run are at hand and speak for themselves; the index is asked for the rest, many questions at a time.
+Candidates are found by the rule of `copydesk.duplicates.project_pairs` and compared exactly. What differs:
+
+- A bucket goes by the three values of a band, not by 32 bits made from them.
+- In a list of more than 32 all texts that the index knows have their place, also those of articles that are passed
+  over, so that of a crowd other members may be compared.
+
+An article of the run's own origin whose file is not there any more is passed over, and one whose file has changed is
+first put in again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
+
+from copydesk.duplicates.redis_index import RedisIndex
+from copydesk.duplicates.redis_records import (
+    ARTICLE,
+    PASSAGE,
+    TITLE,
+    ArticleRecord,
+    ChangedError,
+    article_name,
+    article_place,
+)
+from copydesk.duplicates.redis_texts import Kind, Known, RedisTexts
+from copydesk.duplicates.texts import ALONE, Labels, labels_of
+from copydesk.duplicates.units import ArticleFacts
+
+
+class Tree(NamedTuple):
+    """The run's own articles.
+
+    Attributes:
+        origin: What they are known by.
+        shown: Path as reported, of one in the index.
+        stored: The reverse.
+        stamp: The stamp of the file at a path in the index; None if there is no such article.
+    """
+
+    origin: str
+    shown: Callable[[str], str]
+    stored: Callable[[str], str]
+    stamp: Callable[[str], bytes | None]
+
+
+class RedisStore:
+    """A store of the articles in a shared index."""
+
+    def __init__(self, index: RedisIndex, tree: Tree, known: Mapping[str, ArticleFacts]) -> None:
+        """Look into an index.
+
+        Args:
+            index: It, with the articles of the run in it.
+            tree: The run's own articles.
+            known: Facts of the articles of the run, by path as reported.
+        """
+        self.index = index
+        self.known = known
+        self._tree = tree
+        self._focus = {article_name(tree.origin, tree.stored(path)) for path in known}
+        self._articles: dict[bytes, Known | None] = {}
+        self._by_path: dict[str, Known] = {}
+        self._facts: dict[str, ArticleFacts] = dict(known)
+        self._kinds: dict[bytes, Kind] = {}
+        self._made: dict[Any, RedisTexts] = {}
+
+    def facts(self, path: str) -> ArticleFacts:
+        facts = self._facts.get(path)
+        if facts is None:
+            record = self._by_path[path].record
+            names = [(PASSAGE, name) for name in record.passages] + ([(TITLE, record.title)] if record.title else [])
+            found = [text.text for text in self.index.texts(names) if text is not None]
+            if len(found) != len(names):
+                raise ChangedError([])
+            passages = [(*fact[:7], text) for fact, text in zip(record.facts.passages, found, strict=False)]
+            title = found[-1] if record.title else ""
+            facts = self._facts[path] = record.facts._replace(title=title, passages=passages)
+        return facts
+
+    def labels(self, path: str) -> Labels:
+        if path in self.known:
+            bare, facts = path, self.known[path]
+        else:
+            _, bare, (_, facts, *_) = self._by_path[path]
+        return labels_of(bare, facts.names, facts.refers, facts.date)
+
+    def passages(self, jaccard: float, containment: float) -> RedisTexts:
+        return self._texts(PASSAGE, jaccard, containment)
+
+    def titles(self, jaccard: float) -> RedisTexts:
+        return self._texts(TITLE, jaccard, ALONE)
+
+    def articles(self, jaccard: float) -> RedisTexts:
+        return self._texts(ARTICLE, jaccard, ALONE)
+
+    def _texts(self, kind: bytes, jaccard: float, containment: float) -> RedisTexts:
+        key = kind, jaccard, containment
+        if key not in self._made:
+            if kind not in self._kinds:
+                self._kinds[kind] = Kind(self, kind)
+            self._made[key] = RedisTexts(self._kinds[kind], jaccard, containment)
+        return self._made[key]
+
+    def record(self, path: str) -> ArticleRecord:
+        """The record of an article that is not of the run."""
+        return self._by_path[path].record
+
+    def others(self, names: Collection[bytes]) -> dict[bytes, Known]:
+        """The articles of some names that count and are not of the run.
+
+        Raises:
+            ChangedError: Files of the run's own origin have changed.
+        """
+        new = sorted({name for name in names if name not in self._articles and name not in self._focus})
+        changed: list[str] = []
+        for name, record in zip(new, self.index.articles(new), strict=True):
+            known = self._articles[name] = self._known(name, record, changed) if record is not None else None
+            if known is not None:
+                self._by_path[known.path] = known
+        if changed:
+            raise ChangedError(changed)
+        return {name: known for name in names if (known := self._articles.get(name)) is not None}
+
+    def _known(self, name: bytes, record: ArticleRecord, changed: list[str]) -> Known | None:
+        origin, path = article_place(name)
+        if origin != self._tree.origin:
+            shown = f"{origin}:{path}"
+            while shown in self.known:  # a file that is called so
+                shown = f":{shown}"
+            return Known(shown, path, record)
+        stamp = self._tree.stamp(path)
+        if stamp is None:
+            return None
+        if stamp != record.stamp:
+            changed.append(path)
+        shown = self._tree.shown(path)
+        return Known(shown, shown, record)

@@ -1,0 +1,285 @@
+"""The texts of one kind in a shared index and in the run, and which of them are alike."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from copydesk.duplicates.crowds import CROWD, linked
+from copydesk.duplicates.fingerprints import fingerprints, need
+from copydesk.duplicates.pairs import verified
+from copydesk.duplicates.redis_index import bucket_names
+from copydesk.duplicates.redis_records import (
+    ID_SIZE,
+    PASSAGE,
+    TITLE,
+    ArticleRecord,
+    ChangedError,
+    TextRecord,
+    text_name,
+    texts_of,
+)
+from copydesk.duplicates.signatures import WordHashes, sign_many
+from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing, sketch
+from copydesk.duplicates.texts import ALONE, Held, Near
+from copydesk.duplicates.units import ArticleFacts, strength
+
+if TYPE_CHECKING:
+    from copydesk.duplicates.redis_index import RedisIndex
+
+T = TypeVar("T")
+
+_AHEAD = 512  # texts of the run that are asked about together
+
+
+class Known(NamedTuple):
+    """An article in the index.
+
+    Attributes:
+        path: As it is reported.
+        bare: Its path without the origin.
+        record: What is kept of it.
+    """
+
+    path: str
+    bare: str
+    record: ArticleRecord
+
+
+class Articles(Protocol):
+    """The articles that texts stand in."""
+
+    index: RedisIndex
+    known: Mapping[str, ArticleFacts]
+
+    def record(self, path: str) -> ArticleRecord:
+        """The record of an article that is not of the run."""
+
+    def others(self, names: Collection[bytes]) -> dict[bytes, Known]:
+        """The articles of some names that count and are not of the run."""
+
+
+class Kind:
+    """All texts of one kind: those of the run, and those of the index as far as they were asked for."""
+
+    def __init__(self, store: Articles, kind: bytes) -> None:
+        """Sign the texts of the run."""
+        self.store = store
+        self._index = store.index
+        self._kind = kind
+        self._of: dict[str, list[bytes]] = {}
+        self._own: dict[bytes, list[Held]] = {}
+        self.texts: dict[bytes, TextRecord | None] = {}
+        self._places: dict[bytes, list[Held]] = {}
+        self._buckets: dict[bytes, list[tuple[int, bytes]]] = {}
+        self._marks: dict[bytes, list[int]] = {}
+        self._holders: dict[object, list[bytes]] = {}  # of buckets and fingerprints, texts of the run
+        self._near: dict[tuple[bytes, bool], set[bytes]] = {}
+        found: dict[bytes, str] = {}
+        for path, facts in sorted(store.known.items()):
+            mine = self._of[path] = []
+            passages = [fact[6] for fact in facts.passages] if kind == PASSAGE else []
+            names = passages or ["title" if kind == TITLE else "article"]
+            for number, text in enumerate(texts_of(facts)[kind]):
+                name = text_name(text)
+                found[name] = text
+                mine.append(name)
+                self._own.setdefault(name, []).append(Held(path, number, names[number]))
+        self._sign(found, own=True)
+
+    def _sign(self, texts: Mapping[bytes, str], *, own: bool = False) -> None:
+        """Find the buckets and fingerprints of texts."""
+        hashes = WordHashes()
+        words = [text.split(" ") for text in texts.values()]
+        signatures = sign_many(words)
+        for name, split, signature, buckets in zip(texts, words, signatures, bucket_names(signatures), strict=True):
+            self._buckets[name] = buckets
+            self._marks[name] = fingerprints([hashes[word] for word in split]) if self._kind == PASSAGE else []
+            if own:
+                count = len(self._marks[name])
+                self.texts[name] = TextRecord(b"", strength(split), count, sketch(signature.tolist()), texts[name])
+                for key in (*buckets, *self._marks[name]):
+                    self._holders.setdefault(key, []).append(name)
+
+    def of(self, path: str) -> Sequence[bytes]:
+        """The texts of an article, in order."""
+        return self._of[path] if path in self._of else self.store.record(path).texts(self._kind)
+
+    def words(self, name: bytes) -> list[str]:
+        """The words of a text; see `text`."""
+        return self.text(name).text.split(" ")
+
+    def ahead(self, name: bytes, done: Collection[bytes]) -> Iterator[bytes]:
+        """A text, and some of the run that have not been asked about and will be after it."""
+        yield name
+        if name in self._own:
+            yield from islice((other for other in self._own if other not in done), _AHEAD)
+
+    def places(self, name: bytes) -> list[Held]:
+        """Where a text stands, by path and number."""
+        if name not in self._places:
+            self.find_places(self.ahead(name, self._places))
+        return self._places[name]
+
+    def find_places(self, names: Iterable[bytes]) -> None:
+        """Learn where texts stand, all at once."""
+        new = [name for name in dict.fromkeys(names) if name not in self._places]
+        holders = self._index.holders(self._kind, new)
+        articles = self.store.others(set().union(*holders))
+        for name, held in zip(new, holders, strict=True):
+            places = list(self._own.get(name, ()))
+            for holder in held:
+                known = articles.get(holder)
+                if known is not None:
+                    places += self._places_in(known, name)
+            self._places[name] = sorted(places)
+
+    def _places_in(self, known: Known, name: bytes) -> Iterator[Held]:
+        for number, other in enumerate(known.record.texts(self._kind)):
+            if other == name:
+                if self._kind == PASSAGE:
+                    yield Held(known.path, number, known.record.facts.passages[number][6])
+                else:
+                    yield Held(known.path, 0, "title" if self._kind == TITLE else "article")
+
+    def text(self, name: bytes) -> TextRecord:
+        """What is known of a text that was seen before.
+
+        Raises:
+            ChangedError: It is not there any more.
+        """
+        self.find_texts([name])
+        text = self.texts[name]
+        if text is None:
+            raise ChangedError([])
+        return text
+
+    def find_texts(self, names: Iterable[bytes]) -> None:
+        """Learn what there is to know of texts, all at once."""
+        new = [name for name in names if name not in self.texts]
+        self.texts.update(zip(new, self._index.texts([(self._kind, name) for name in new]), strict=True))
+
+    def near(self, names: Sequence[bytes], *, contained: bool) -> dict[bytes, set[bytes]]:
+        """The candidates of texts that are there, all found at once.
+
+        Args:
+            names: The texts.
+            contained: Whether fingerprints count too.
+        """
+        new = [name for name in names if (name, contained) not in self._near]
+        self.find_texts(new)
+        there = {name: text.text for name in new if (text := self.texts[name]) is not None}
+        self._sign({name: text for name, text in there.items() if name not in self._buckets})
+        banded = self._linked(there, self._buckets, lambda keys: self._index.banded(self._kind, keys))
+        marked = self._linked(there, self._marks, self._index.marked) if contained else {}
+        self.find_texts({other for found in (*banded.values(), *marked.values()) for other in found})
+        for name in new:
+            self._near[name, contained] = set()
+        for name in there:
+            mine = self.text(name)
+            found = self._near[name, contained]
+            for other in banded[name]:
+                text = self.texts[other]
+                if text is not None and agreeing(text.sketch, mine.sketch) >= LEAST_AGREEING:
+                    found.add(other)
+            for other, count in marked.get(name, {}).items():
+                text = self.texts[other]
+                if text is not None and count >= need(min(text.fingerprints, mine.fingerprints)):
+                    found.add(other)
+        self.find_places({other for name in there for other in self._near[name, contained]})
+        for name in there:
+            self._near[name, contained] = {other for other in self._near[name, contained] if self._places[other]}
+        return {name: self._near[name, contained] for name in names}
+
+    def _linked(
+        self,
+        names: Iterable[bytes],
+        lists: Mapping[bytes, Sequence[T]],
+        ask: Callable[[Sequence[T]], list[set[bytes]]],
+    ) -> dict[bytes, Counter[bytes]]:
+        """For each text how often it is linked to others in the lists of its keys."""
+        keys = list(dict.fromkeys(key for name in names for key in lists[name]))
+        members = {key: found.union(self._holders.get(key, ())) for key, found in zip(keys, ask(keys), strict=True)}
+        ordered: dict[T, list[bytes]] = {}
+        found: dict[bytes, Counter[bytes]] = {}
+        for name in names:
+            count = found[name] = Counter()
+            for key in lists[name]:
+                if len(members[key]) <= CROWD:
+                    count.update(members[key])
+                else:
+                    # Names sort by number of words and hash, as the lists of `crowds` do.
+                    if key not in ordered:
+                        ordered[key] = sorted(members[key])
+                    order = ordered[key]
+                    place = bisect_left(order, name)
+                    if order[place : place + 1] == [name]:
+                        count.update(order[other] for other in linked(place, len(order)))
+            del count[name]
+        return found
+
+
+class RedisTexts:
+    """The texts of one kind with the thresholds of a rule; their numbers are their names."""
+
+    def __init__(self, kind: Kind, jaccard: float, containment: float) -> None:
+        self._kind = kind
+        self._jaccard = jaccard
+        self._containment = containment
+        self._near: dict[bytes, list[Near]] = {}
+        self._seen: dict[bytes, None] = {}  # texts near to some, which are most often asked for next
+
+    def of(self, path: str) -> Sequence[int]:
+        return [int.from_bytes(name, "big") for name in self._kind.of(path)]
+
+    def places(self, text: int) -> Sequence[Held]:
+        return self._kind.places(_name(text))
+
+    def near(self, text: int) -> Sequence[Near]:
+        if self._jaccard >= ALONE and self._containment >= ALONE:
+            return ()
+        name = _name(text)
+        if name not in self._near:
+            self._find([*self._kind.ahead(name, self._near), *self._seen])
+        return self._near[name]
+
+    def _find(self, names: Iterable[bytes]) -> None:
+        """Find what is near to some texts, all at once."""
+        new = [name for name in dict.fromkeys(names) if name not in self._near]
+        found = self._kind.near(new, contained=self._containment <= 1)
+        self._seen = {}
+        numbers = {name: number for number, name in enumerate(sorted({*new}.union(*found.values())))}
+        order = list(numbers)
+        pairs = {
+            (max(numbers[name], numbers[other]), min(numbers[name], numbers[other]))
+            for name, others in found.items()
+            for other in others
+        }
+        words = [self._kind.words(name) for name in order]
+        alike = {pair[:2]: pair for pair in verified(words, sorted(pairs), self._jaccard, self._containment)}
+        for name in new:
+            near = self._near[name] = []
+            for other in sorted(found[name]):
+                pair = alike.get((max(numbers[name], numbers[other]), min(numbers[name], numbers[other])))
+                if pair is not None:
+                    near.append(Near(int.from_bytes(other, "big"), pair.jaccard, pair.containment))
+                    self._seen[other] = None
+
+    def several(self, text: int) -> bool:
+        return len(self.places(text)) > 1 or bool(self.near(text))
+
+    def words(self, text: int) -> list[str]:
+        return self._kind.words(_name(text))
+
+    def size(self, text: int) -> int:
+        return int.from_bytes(_name(text)[:4], "big")
+
+    def strength(self, text: int) -> int:
+        return self._kind.text(_name(text)).strength
+
+
+def _name(text: int) -> bytes:
+    return text.to_bytes(ID_SIZE, "big")

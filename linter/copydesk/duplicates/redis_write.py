@@ -1,0 +1,259 @@
+"""Putting articles into a shared index and taking them out, while others do the same.
+
+Articles, texts and fingerprints change together in a transaction, which fails and is done again if anything that it
+goes by has changed meanwhile; no lock is held. datasketch writes by itself, so a text is put into its buckets before
+the transaction that makes it known, and taken out after the one that removes it. In the buckets a text goes by its name
+and the mark of this stay in the index, so neither can touch what another run does with the same text. A run that is
+killed may leave names in buckets that belong to no text; readers pass over them.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from copydesk.duplicates.fingerprints import fingerprints
+from copydesk.duplicates.redis_index import RedisIndex, chunks
+from copydesk.duplicates.redis_records import (
+    PASSAGE,
+    ArticleRecord,
+    SharedIndexError,
+    TextRecord,
+    article_name,
+    article_record,
+    new_mark,
+)
+from copydesk.duplicates.signatures import WordHashes, lean_minhash, sign_many
+from copydesk.duplicates.sketches import sketch
+from copydesk.duplicates.units import ArticleFacts, strength
+
+_ARTICLES = 32  # in one transaction
+_TRIES = 200
+_LONGEST_PAUSE = 0.05  # seconds between tries
+
+_TAKE_OUT = """
+redis.call('SREM', KEYS[1], ARGV[1])
+if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('HDEL', KEYS[2], ARGV[2]) end
+"""
+"""Run on the server, all at once."""
+
+Text = tuple[bytes, bytes]
+"""Kind and name."""
+
+
+def put(index: RedisIndex, origin: str, articles: Mapping[str, tuple[bytes, ArticleFacts]]) -> int:
+    """Make the index know articles as they are.
+
+    Args:
+        index: It.
+        origin: Whose articles they are.
+        articles: Stamp and facts by path.
+
+    Returns:
+        How many it did not know as they are.
+
+    Raises:
+        SharedIndexError: That cannot be done.
+    """
+    names = {article_name(origin, path): path for path in sorted(articles)}
+    stamps = index.stamps(list(names))
+    new = [name for name, stamp in zip(names, stamps, strict=True) if stamp != articles[names[name]][0]]
+    for some in chunks(new, _ARTICLES):
+        _replace(index, origin, {name: article_record(*articles[names[name]]) for name in some})
+    return len(new)
+
+
+def remove(index: RedisIndex, origin: str, paths: Iterable[str]) -> None:
+    """Make the index forget articles of an origin.
+
+    Raises:
+        SharedIndexError: That cannot be done.
+    """
+    for some in chunks(paths, _ARTICLES):
+        _replace(index, origin, {article_name(origin, path): None for path in some})
+
+
+def clear(index: RedisIndex, origin: str) -> int:
+    """Make the index forget all articles of an origin.
+
+    Returns:
+        How many there were.
+
+    Raises:
+        SharedIndexError: That cannot be done.
+    """
+    with index.told():
+        held: Any = index.client.smembers(index.key(b"origin", origin.encode()))
+    names: list[bytes] = sorted(held)
+    for some in chunks(names, _ARTICLES):
+        _replace(index, origin, dict.fromkeys(some))
+    return len(names)
+
+
+class _Change:
+    """Which articles get a text, and which lose it."""
+
+    __slots__ = ("getting", "losing", "text")
+
+    def __init__(self) -> None:
+        self.getting: list[bytes] = []
+        self.losing: list[bytes] = []
+        self.text = ""
+
+
+def _replace(
+    index: RedisIndex,
+    origin: str,
+    articles: Mapping[bytes, tuple[ArticleRecord, Mapping[bytes, Mapping[bytes, str]]] | None],
+) -> None:
+    """Set or remove articles by name, all at once."""
+    made: dict[Text, TextRecord] = {}  # put into buckets already
+    for number in range(_TRIES):
+        try:
+            with index.told():
+                known, gone = _try_to_replace(index, origin, articles, made)
+            break
+        except index.conflict:
+            time.sleep(random.uniform(0, min(_LONGEST_PAUSE, number / 1000)))  # noqa: S311 - to part two runs
+    else:
+        raise SharedIndexError("too many others write at the same time")
+    # Of what was made some may have been known by then, for another run has made it too.
+    unused = [(text, record) for text, record in made.items() if text not in known]
+    _unmake(index, [*unused, *gone])
+
+
+def _try_to_replace(
+    index: RedisIndex,
+    origin: str,
+    articles: Mapping[bytes, tuple[ArticleRecord, Mapping[bytes, Mapping[bytes, str]]] | None],
+    made: dict[Text, TextRecord],
+) -> tuple[set[Text], list[tuple[Text, TextRecord]]]:
+    """Set or remove articles, unless something has changed meanwhile.
+
+    Args:
+        index: It.
+        origin: Whose they are.
+        articles: Records and texts by name; None for those to remove.
+        made: Texts that are in buckets, added to.
+
+    Returns:
+        The texts of `made` that are known now, and those that were removed.
+    """
+    names = list(articles)
+    pipe: Any
+    with index.client.pipeline() as pipe:
+        pipe.watch(*(index.key(b"article", name) for name in names))
+        changes = _changes(articles, dict(zip(names, index.articles(names), strict=True)))
+        getting = [text for text, change in changes.items() if change.getting]
+        losing = [text for text, change in changes.items() if change.losing]
+        watched = [index.key(b"text", *text) for text in changes]
+        watched += [index.key(b"held", *text) for text in losing]
+        if watched:
+            pipe.watch(*watched)
+        there = index.asked(getting, lambda asked, text: asked.exists(index.key(b"text", *text)))
+        fresh = [text for text, known in zip(getting, there, strict=True) if not known]
+        _make(index, {text: changes[text].text for text in fresh if text not in made}, made)
+        held = index.asked(losing, lambda asked, text: asked.scard(index.key(b"held", *text)))
+        last = [
+            text
+            for text, count in zip(losing, held, strict=True)
+            if count <= len(changes[text].losing) and not changes[text].getting
+        ]
+        gone = [(text, record) for text, record in zip(last, index.texts(last), strict=True) if record is not None]
+        pipe.multi()
+        for text, change in changes.items():
+            if change.getting:
+                pipe.sadd(index.key(b"held", *text), *change.getting)
+            if change.losing:
+                pipe.srem(index.key(b"held", *text), *change.losing)
+        for text in fresh:
+            pipe.set(index.key(b"text", *text), made[text].packed())
+            _set_marks(index, pipe.sadd, text, made[text])
+        for text, record in gone:
+            pipe.delete(index.key(b"text", *text))
+            _set_marks(index, pipe.srem, text, record)
+        for name, article in articles.items():
+            if article is None:
+                pipe.delete(index.key(b"article", name))
+                pipe.srem(index.key(b"origin", origin.encode()), name)
+            else:
+                pipe.set(index.key(b"article", name), article[0].packed())
+                pipe.sadd(index.key(b"origin", origin.encode()), name)
+        pipe.execute()
+    return set(fresh), gone
+
+
+def _changes(
+    articles: Mapping[bytes, tuple[ArticleRecord, Mapping[bytes, Mapping[bytes, str]]] | None],
+    before: Mapping[bytes, ArticleRecord | None],
+) -> dict[Text, _Change]:
+    """The texts that articles get and lose."""
+    changes: dict[Text, _Change] = {}
+    for name, article in articles.items():
+        old = before[name]
+        had = set(old.all_texts()) if old is not None else set()
+        has = set(article[0].all_texts()) if article is not None else set()
+        for text in sorted(has - had):
+            change = changes.setdefault(text, _Change())
+            change.getting.append(name)
+            assert article is not None
+            change.text = article[1][text[0]][text[1]]
+        for text in sorted(had - has):
+            changes.setdefault(text, _Change()).losing.append(name)
+    return changes
+
+
+def _make(index: RedisIndex, texts: Mapping[Text, str], made: dict[Text, TextRecord]) -> None:
+    """Put texts into buckets."""
+    words = [text.split(" ") for text in texts.values()]
+    signatures = sign_many(words)
+    by_kind: dict[bytes, list[tuple[bytes, Any]]] = {}
+    for (text, joined), split, signature in zip(texts.items(), words, signatures, strict=True):
+        marks = _fingerprints(split) if text[0] == PASSAGE else []
+        record = TextRecord(new_mark(), strength(split), len(marks), sketch(signature.tolist()), joined)
+        made[text] = record
+        by_kind.setdefault(text[0], []).append((text[1] + record.mark, signature))
+    for kind, rows in by_kind.items():
+        with index.tables[kind].insertion_session() as session:
+            for key, signature in rows:
+                session.insert(key, lean_minhash(signature), check_duplication=False)
+
+
+def _unmake(index: RedisIndex, texts: Iterable[tuple[Text, TextRecord]]) -> None:
+    """Take texts out of their buckets.
+
+    datasketch's own way looks whether a bucket is empty and then deletes it, and with it what another run has put into
+    it in between.
+    """
+    keys: dict[bytes, list[bytes]] = {}
+    for (kind, name), record in texts:
+        keys.setdefault(kind, []).append(name + record.mark)
+    for kind, mine in keys.items():
+        table = index.tables[kind]
+        with index.told():
+            buckets = table.keys.getmany(*mine)
+        out = [
+            (member, hashtable, value)
+            for member, values in zip(mine, buckets, strict=True)
+            for hashtable, value in zip(table.hashtables, values, strict=False)
+        ]
+        # A hash beside the buckets of a band lists those that are not empty.
+        index.asked(
+            out, lambda pipe, at: pipe.eval(_TAKE_OUT, 2, at[1].redis_key(at[2]), at[1].redis_key(b""), *at[::2])
+        )
+        with index.told():
+            table.keys.remove(*mine)
+
+
+def _set_marks(index: RedisIndex, change: Any, text: Text, record: TextRecord) -> None:
+    """Add a passage to the lists of its fingerprints, or take it out."""
+    if text[0] == PASSAGE:
+        for mark in _fingerprints(record.text.split(" ")):
+            change(index.key(b"gram", mark.to_bytes(4, "big")), text[1])
+
+
+def _fingerprints(words: list[str]) -> list[int]:
+    hashes = WordHashes()
+    return fingerprints([hashes[word] for word in words])

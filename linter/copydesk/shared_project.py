@@ -1,0 +1,132 @@
+"""The project of a run that shares an index with other runs, on this machine and on others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from copydesk._version import __version__
+from copydesk.duplicates.redis_address import Address, check_origin
+from copydesk.duplicates.redis_index import RedisIndex
+from copydesk.duplicates.redis_records import ChangedError, SharedIndexError, article_stamp
+from copydesk.duplicates.redis_store import RedisStore, Tree
+from copydesk.duplicates.redis_write import clear, put, remove
+from copydesk.duplicates.texts import Store
+from copydesk.model import CopydeskError
+from copydesk.project import Project
+from copydesk.sources.origin import origin_of
+from copydesk.work_tree import Given, WorkTree
+
+if TYPE_CHECKING:
+    from copydesk.duplicates.units import ArticleFacts
+
+T = TypeVar("T")
+
+_TRIES = 20
+
+
+class SharedProject(Project):
+    """The articles in a shared index, to be compared with those of the run, which are put into it first.
+
+    Other articles of the work tree are known if a run has put them in. It is never complete: what is no copy now may
+    be one when others have put in theirs.
+    """
+
+    def __init__(self, tree: WorkTree, address: Address) -> None:
+        """Look at nothing yet.
+
+        Args:
+            tree: The work tree, or the current folder outside of one.
+            address: Where the index is.
+
+        Raises:
+            CopydeskError: The repository has no name that could be an origin.
+        """
+        super().__init__(tree, None)
+        self._address = address
+        self._origin = origin_for(address, tree.root)
+
+    def compare(self, given: Mapping[str, Given], work: Callable[[Store], T], *, whole: bool) -> T:  # noqa: ARG002
+        """As `Project.compare`, with all articles in the index.
+
+        Raises:
+            CopydeskError: The index cannot be used.
+        """
+        stored = self.tree.take(given)
+        try:
+            index = RedisIndex(self._address)
+            try:
+                return self._compared(index, given, stored, work)
+            finally:
+                index.close()
+        except SharedIndexError as error:
+            raise unusable(self._address, error) from None
+
+    def _compared(
+        self,
+        index: RedisIndex,
+        given: Mapping[str, Given],
+        stored: Mapping[str, Given],
+        work: Callable[[Store], T],
+    ) -> T:
+        # What stands in place of a file, such as in an editor, is compared but is nobody else's business yet.
+        files = {path: (one.content, one.facts) for path, one in stored.items() if one.file}
+        self._put(index, files)
+        tree = Tree(self._origin, self.tree.shown, self.tree.stored, self._stamp)
+        facts = {path: one.facts for path, one in given.items()}
+        for _ in range(_TRIES):
+            try:
+                return work(RedisStore(index, tree, facts))
+            except ChangedError as error:
+                self._put_again(index, error.args[0])
+        raise SharedIndexError("articles change faster than they can be compared")
+
+    def _put(self, index: RedisIndex, articles: Mapping[str, tuple[bytes, ArticleFacts]]) -> None:
+        stamped = {path: (article_stamp(content, __version__), facts) for path, (content, facts) in articles.items()}
+        put(index, self._origin, stamped)
+
+    def _put_again(self, index: RedisIndex, paths: Iterable[str]) -> None:
+        """Read files of the work tree that have changed since they were put in."""
+        for path, content, facts in self.tree.read_many(sorted(paths)):
+            if facts is None:
+                remove(index, self._origin, [path])
+            else:
+                self._put(index, {path: (content, facts)})
+
+    def _stamp(self, path: str) -> bytes | None:
+        content = self.tree.content(path) if self.tree.is_file(path) else None
+        return article_stamp(content, __version__) if content is not None else None
+
+
+def origin_for(address: Address, root: str) -> str:
+    """What the articles of a work tree are known by.
+
+    Raises:
+        CopydeskError: Its name cannot be one.
+    """
+    origin = address.origin if address.origin is not None else origin_of(root)
+    check_origin(origin)
+    return origin
+
+
+def clear_shared(address: Address, root: str) -> str:
+    """Take all articles of a work tree out of a shared index; what has been done, in words.
+
+    Raises:
+        CopydeskError: The index cannot be used.
+    """
+    origin = origin_for(address, root)
+    try:
+        index = RedisIndex(address)
+        try:
+            count = clear(index, origin)
+        finally:
+            index.close()
+    except SharedIndexError as error:
+        raise unusable(address, error) from None
+    return f"removed {count:,} articles of {origin} from {address.shown}"
+
+
+def unusable(address: Address, error: Exception) -> CopydeskError:
+    """The error of a run that cannot use its index."""
+    return CopydeskError(f"the index at {address.shown} cannot be used: {error}")

@@ -1,0 +1,504 @@
+import json
+import os
+import pickle
+import random
+import subprocess
+import sys
+import threading
+
+import pytest
+from like_texts import crowded_texts, make_texts
+from redis_server import inconsistencies, running_server
+
+from copydesk.duplicates.redis_address import read_address
+from copydesk.duplicates.redis_index import RedisIndex
+from copydesk.duplicates.redis_records import (
+    HEADER,
+    KINDS,
+    PASSAGE,
+    SharedIndexError,
+    article_name,
+    article_record,
+    article_stamp,
+)
+from copydesk.duplicates.redis_store import RedisStore, Tree
+from copydesk.duplicates.redis_write import clear, put, remove
+from copydesk.duplicates.texts import ALONE, MemoryStore
+from copydesk.duplicates.units import ArticleFacts
+from copydesk.model import CopydeskError
+from copydesk.plan import RunOptions, make_plan
+from copydesk.run import lint
+from copydesk.sources.origin import origin_of, remote_name
+from copydesk.text.normalise import tokens
+
+redis = pytest.importorskip("redis", reason="the extra redis is not installed")
+
+COUNCIL = (
+    "The council met on Tuesday evening and voted, after four long hours, to keep the old library open until the end of "
+    "next year, when the roof will have to be mended."
+)
+NEAR = COUNCIL.replace("four", "five")
+HARBOUR = (
+    "Ferries leave the harbour each morning at six, long before the market opens, and come back with the crates that the "
+    "islands have sent over for the week."
+)
+HELD = f"{COUNCIL} Before that the mayor had thanked everybody in the hall, and nobody spoke against it. {HARBOUR}"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with running_server(tmp_path_factory.mktemp("redis")) as (port, _):
+        yield port
+
+
+@pytest.fixture
+def url(server):
+    redis.Redis(port=server).flushall()
+    return f"redis://127.0.0.1:{server}/0"
+
+
+@pytest.fixture
+def index(url):
+    index = RedisIndex(read_address(url))
+    yield index
+    assert inconsistencies(index) == []
+    index.close()
+
+
+class Machine:
+    """A folder on a machine of its own."""
+
+    def __init__(self, root, monkeypatch):
+        self.root = root
+        self.monkeypatch = monkeypatch
+        root.mkdir(parents=True)
+
+    def write(self, path, *paragraphs):
+        path = self.root / path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n\n".join(["# " + path.stem, *paragraphs]) + "\n")
+
+    def check(self, url, *paths, select=("shared-paragraph",), jobs=1):
+        self.monkeypatch.chdir(self.root)
+        plan = make_plan(list(paths or ["."]), RunOptions(select=select, shared_index=url))
+        return lint(plan.sources, plan.groups, errors=plan.errors, whole=plan.whole, project=plan.project, jobs=jobs)
+
+    def found(self, url, *paths, **options):
+        result = self.check(url, *paths, **options)
+        assert result.errors == ()
+        return {
+            (finding.path, finding.line, place.path, place.line, place.message, place.similarity == 1)
+            for finding in result.findings
+            for place in finding.related
+        }
+
+
+@pytest.fixture
+def machines(tmp_path, monkeypatch):
+    return [Machine(tmp_path / name, monkeypatch) for name in ("first", "second")]
+
+
+def test_two_machines_find_each_others_copies(index, url, machines):
+    first, second = machines
+    first.write("posts/a.md", COUNCIL)
+    second.write(
+        "posts/a.md", "Something else altogether stands in this paragraph, and it is long enough to be kept.", NEAR
+    )
+    second.write("b.md", HELD)
+    assert first.found(url) == set()
+    assert second.found(url, "posts") == {("posts/a.md", 5, "first:posts/a.md", 3, "", False)}
+    found = second.found(url, "b.md")
+    assert ("b.md", 3, "first:posts/a.md", 3, "contained", True) in found
+    assert {place for _, _, place, _, _, _ in found} == {"first:posts/a.md", "posts/a.md"}
+    assert first.found(url) == {
+        ("posts/a.md", 3, "second:posts/a.md", 5, "", False),
+        ("posts/a.md", 3, "second:b.md", 3, "contained", True),
+    }
+
+
+def test_titles_and_whole_articles_are_compared(index, url, machines):
+    first, second = machines
+    longer = [COUNCIL, HARBOUR, "A third paragraph tells of the bakery, which opens at five and is sold out by nine."]
+    first.write("bakery-hours.md", *longer)
+    second.write("bakery-hours.md", *longer)
+    first.write("near.md", *longer)
+    first.found(url, "bakery-hours.md")
+    rules = "duplicate-article", "near-duplicate-article", "duplicate-headline", "shared-paragraph"
+    result = second.check(url, select=rules)
+    assert [(finding.rule, finding.related[0].path) for finding in result.findings] == [
+        ("duplication.duplicate-article", "first:bakery-hours.md")
+    ]
+    second.write("bakery-hours.md", *longer[:2], longer[2].replace("nine", "ten"))
+    result = second.check(url, select=rules)
+    assert [finding.rule for finding in result.findings] == ["duplication.near-duplicate-article"]
+
+
+def test_an_article_replaces_what_was_stored_of_it(index, url, machines):
+    first, second = machines
+    first.write("a.md", COUNCIL)
+    second.write("b.md", COUNCIL)
+    first.found(url)
+    assert second.found(url)
+    first.write("a.md", HARBOUR)
+    assert first.found(url) == set()
+    assert second.found(url) == set()
+    assert inconsistencies(index) == []
+    second.write("b.md", HARBOUR)
+    assert second.found(url) == {("b.md", 3, "first:a.md", 3, "", True)}
+
+
+def test_an_article_that_is_as_it_was_is_not_written_again(index):
+    articles = {f"{number}.md": (bytes([number]) * 16, facts_of([["a"] * 9, [str(number)] * 9])) for number in range(4)}
+    assert put(index, "here", articles) == 4
+    assert put(index, "here", articles) == 0
+    articles["1.md"] = (b"x" * 16, articles["2.md"][1])
+    assert put(index, "here", articles) == 1
+
+
+def test_an_own_article_that_is_gone_or_was_changed_is_not_taken_from_the_index(index, url, machines):
+    first, _ = machines
+    first.write("a.md", COUNCIL)
+    first.write("b.md", HARBOUR)
+    first.found(url)
+    (first.root / "a.md").rename(first.root / "c.md")
+    assert first.found(url, "c.md") == set()
+    first.write("b.md", "A line that moves what follows further down, for there is a paragraph more.", COUNCIL)
+    first.write("d.md", HARBOUR)
+    assert first.found(url, "d.md") == set(), "the paragraph has left b.md since it was put in"
+    assert first.found(url, "c.md") == {("c.md", 3, "b.md", 5, "", True)}
+
+
+def test_articles_of_an_origin_can_be_removed(index, url, machines):
+    first, second = machines
+    first.write("a.md", COUNCIL)
+    second.write("b.md", COUNCIL)
+    first.found(url)
+    assert second.found(url)
+    done = command(first.root, "index", "clear", "--index", url)
+    assert (done.returncode, done.stdout) == (0, f"removed 1 articles of first from {url}\n")
+    assert second.found(url) == set()
+    assert clear(index, "second") == 1
+    left = {key for key in index.client.scan_iter("*") if b"_keys" not in key}
+    assert left == {index.key(b"header")}
+
+
+def test_standard_input_is_compared_but_not_put_in(index, url, machines):
+    first, second = machines
+    first.write("a.md", COUNCIL)
+    first.found(url)
+    done = command(second.root, "check", "--index", url, "-", text=f"# New\n\n{COUNCIL}\n")
+    assert "stands in first:a.md, line 3" in done.stdout
+    assert index.client.smembers(index.key(b"origin", b"second")) == set()
+
+
+def test_projects_know_nothing_of_one_another(url, machines):
+    first, second = machines
+    first.write("a.md", COUNCIL)
+    second.write("b.md", COUNCIL)
+    first.found(f"{url}?project=one")
+    assert second.found(f"{url}?project=two") == set()
+    assert second.found(f"{url}?project=one&origin=here") == {("b.md", 3, "first:a.md", 3, "", True)}
+
+
+def test_names_of_others_are_shown_harmlessly(index, url, machines):
+    _, second = machines
+    second.write("b.md", COUNCIL)
+    articles = {"::error::x\x1b[2J\u202e.md": (b"x" * 16, facts_of([folded(COUNCIL)]))}
+    put(index, "\x1b]0;evil\x07", articles)
+    done = command(second.root, "check", "--index", url)
+    assert r"\x1b]0;evil\x07:::error::x\x1b[2J\u202e.md" in done.stdout.replace("\\u001b", "\\x1b").replace(
+        "\\u0007", "\\x07"
+    )
+    assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout)
+
+
+@pytest.mark.parametrize("header", ["something else", HEADER.replace("index 1", "index 0")])
+def test_an_index_of_another_make_is_refused(url, machines, header):
+    key = "copydesk:default:header"
+    client = redis.Redis.from_url(url)
+    client.set(key, header)
+    first, _ = machines
+    first.write("a.md", "The the council met.")
+    with pytest.raises(CopydeskError, match=r"another version of copydesk.*\?project=NAME"):
+        RedisIndex(read_address(url))
+    done = command(first.root, "check", "--index", url)
+    assert done.returncode == 2
+    assert "another version of copydesk" in done.stderr
+    assert "repeated-word" in done.stdout, "what an article gives by itself is told all the same"
+    assert client.keys() == [key.encode()], "nothing is written into it"
+
+
+def test_a_server_that_is_gone_is_said_with_status_2(tmp_path, machines):
+    first, _ = machines
+    first.write("a.md", COUNCIL)
+    with running_server(tmp_path) as (port, process):
+        url = f"redis://:secret-word@127.0.0.1:{port}/0"
+        plain = url.replace(":secret-word@", "")
+        assert command(first.root, "check", "--index", plain).returncode == 0
+        index = RedisIndex(read_address(plain))
+        process.kill()
+        process.wait()
+        with pytest.raises(SharedIndexError):
+            index.stamps([b"x"])
+    for arguments in (("check",), ("check", "--exit-zero"), ("index", "clear")):
+        done = command(first.root, *arguments, "--index", url)
+        assert done.returncode == 2
+        assert f"the index at {plain} cannot be used: " in done.stderr
+        assert "secret-word" not in done.stderr + done.stdout
+        assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_password_is_said(index, url, machines):
+    first, _ = machines
+    first.write("a.md", COUNCIL)
+    done = command(first.root, "check", "--index", url.replace("//", "//user:secret-word@"))
+    assert done.returncode == 2
+    assert "cannot be used" in done.stderr
+    assert "secret-word" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://localhost", "redis://host:port/db"),
+        ("redis://", "redis://host:port/db"),
+        ("redis://localhost:99999/0", "cannot be read"),
+        ("redis://localhost/news", "number"),
+        ("redis://localhost/0?projekt=a", "project=NAME and origin=NAME"),
+        ("redis://localhost/0?socket_timeout=1", "project=NAME and origin=NAME"),
+        ("redis://localhost/0?project=a*", "letters, digits"),
+        ("redis://localhost/0?origin=", "cannot be read|visible"),
+        ("redis://localhost/0?origin=a%0ab", "visible"),
+    ],
+)
+def test_a_wrong_address_is_refused(address, reason):
+    with pytest.raises(CopydeskError, match=reason):
+        read_address(address)
+
+
+def test_isolated_forbids_it():
+    with pytest.raises(CopydeskError, match="--isolated"):
+        make_plan(["."], RunOptions(isolated=True, shared_index="redis://localhost/0"))
+
+
+def test_only_the_option_loads_the_client(machines):
+    first, _ = machines
+    for number in range(3):
+        first.write(f"{number}.md", COUNCIL)
+    code = (
+        "import sys\nfrom copydesk.cli import main\nmain(sys.argv[1:], standalone_mode=False)\n"
+        "print(*{'redis', 'datasketch', 'copydesk.shared_project'} & set(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", "."], cwd=first.root, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stderr.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://user:secret@Example.org/news/site.git", "example.org/news/site"),
+        ("ssh://git@example.org:2222/news/site.git/", "example.org/news/site"),
+        ("git@example.org:news/site.git", "example.org/news/site"),
+        ("example.org:/news/site", "example.org/news/site"),
+        ("/srv/git/site.git", "site"),
+        ("../site", "site"),
+        ("file:///srv/git/site.git", "site"),
+        ("", ""),
+    ],
+)
+def test_an_origin_is_the_same_however_it_is_reached(url, name):
+    assert remote_name(url) == name
+
+
+def test_the_origin_of_a_work_tree(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    assert origin_of(str(folder)) == "news"
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    assert origin_of(str(folder)) == "news"
+    subprocess.run(["git", "-C", str(folder), "remote", "add", "origin", "git@example.org:a/b.git"], check=True)
+    assert origin_of(str(folder)) == "example.org/a/b"
+
+
+def facts_of(texts, title="", **more):
+    passages = [(n, n + 1, n, 1, n, 2, "paragraph", " ".join(words)) for n, words in enumerate(texts, 1)]
+    return ArticleFacts((0, 1, 1, 1, 1, 2), title, 7, passages, **more)
+
+
+def folded(text):
+    return list(tokens(text))
+
+
+def of_words(store, focus, jaccard=0.6, containment=0.8):
+    """All that a store tells of the passages of some articles and what is near to them, by words."""
+    texts = store.passages(jaccard, containment)
+    todo = [text for path in focus for text in texts.of(path)]
+    told = {}
+    while todo:
+        text = todo.pop()
+        words = tuple(texts.words(text))
+        if words in told:
+            continue
+        near = sorted((tuple(texts.words(other)), jaccard, held) for other, jaccard, held in texts.near(text))
+        places = sorted((held.path.removeprefix("there:"), held.number, held.kind) for held in texts.places(text))
+        told[words] = near, places, texts.size(text), texts.strength(text), texts.several(text)
+        todo += [other for other, _, _ in texts.near(text)]
+    return told
+
+
+@pytest.mark.parametrize("make", [make_texts, crowded_texts])
+@pytest.mark.parametrize("seed", range(4))
+def test_the_answers_are_those_of_a_store_in_memory(index, make, seed):
+    rng = random.Random(seed)
+    texts = [words for words in make(seed, 250) if words]
+    articles = {f"{number:03}.md": facts_of(rng.choices(texts, k=5), names=("n",)) for number in range(150)}
+    focus = rng.sample(sorted(articles), 20)
+    here = {path: facts for path, facts in articles.items() if path in focus}
+    there = {path: facts for path, facts in articles.items() if path not in focus}
+    put(index, "there", {path: (b"1" * 16, facts) for path, facts in there.items()})
+    put(index, "here", {path: (b"1" * 16, facts) for path, facts in here.items()})
+    store = RedisStore(index, Tree("here", str, str, {}.get), here)
+    assert of_words(store, focus, 0.6, 0.8) == of_words(MemoryStore(articles), focus, 0.6, 0.8)
+    assert of_words(store, focus, 0.7, ALONE) == of_words(MemoryStore(articles), focus, 0.7, ALONE)
+    other = next(path for path in articles if path not in focus and f"there:{path}" in store._by_path)
+    assert store.facts(f"there:{other}") == articles[other]
+    assert store.labels(f"there:{other}") == MemoryStore(articles).labels(other)
+
+
+def test_writers_do_not_disturb_one_another(url, index):
+    failed = []
+
+    def write(number):
+        rng = random.Random(number)
+        mine = RedisIndex(read_address(url))
+        try:
+            for _ in range(12):
+                paths = rng.sample("abcdef", 3)
+                articles = {
+                    path: (rng.randbytes(16), facts_of([[rng.choice("xyz")] * 9, [rng.choice("uvw")] * 30], "t"))
+                    for path in paths
+                }
+                put(mine, f"origin {number % 2}", articles)
+                remove(mine, f"origin {number % 2}", rng.sample("abcdef", 2))
+        except Exception as error:  # noqa: BLE001 - told below
+            failed.append(error)
+        finally:
+            mine.close()
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert inconsistencies(index) == []
+    for number in range(2):
+        clear(index, f"origin {number}")
+
+
+def test_runs_at_the_same_time_find_what_is_there(index, url, tmp_path):
+    shared = [f"{HARBOUR} {COUNCIL} Number {'abcdefgh'[number]} of the series." for number in range(8)]
+    running = []
+    for number in range(4):
+        folder = tmp_path / f"machine-{number}"
+        folder.mkdir()
+        for article in range(8):
+            (folder / f"{article}.md").write_text(f"# {number} {article}\n\n{shared[article]}\n")
+        running.append(start(folder, "check", "--index", url))
+    for process in running:
+        process.communicate()
+        assert process.returncode in (0, 1)
+    assert inconsistencies(index) == []
+    for number in range(4):
+        arguments = "--select", "shared-paragraph", "--output-format", "json"
+        done = command(tmp_path / f"machine-{number}", "check", "--index", url, *arguments)
+        assert [found["related_total"] for found in json.loads(done.stdout)["findings"]] == [31] * 8
+
+
+class Trap:
+    """Leaves a file behind when it is unpickled."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __reduce__(self):
+        return os.mkdir, (self.path,)
+
+
+def test_nothing_is_unpickled(url, machines, tmp_path, monkeypatch):
+    first, second = machines
+    first.write("a.md", COUNCIL)
+    second.write("b.md", NEAR)
+    index = RedisIndex(read_address(url))
+    assert not any(index.tables[kind].prepickle for kind in KINDS)
+
+    def refuse(*_, **__):
+        raise AssertionError("pickle is used")
+
+    for name in ("loads", "load", "dumps", "dump", "Unpickler", "Pickler"):
+        monkeypatch.setattr(pickle, name, refuse)
+    first.found(url)
+    assert second.found(url)
+    first.write("a.md", HARBOUR)
+    assert first.found(url) == set()
+    monkeypatch.undo()
+
+    trap = tmp_path / "trap"
+    bomb = pickle.dumps(Trap(str(trap)))
+    client = index.client
+    for key in client.scan_iter("*"):
+        if client.type(key) == b"set":
+            client.sadd(key, bomb)
+    assert command(second.root, "check", "--index", url).returncode == 0, "what belongs to no text is passed over"
+    said = []
+    for kept in ("article", "text"):
+        for key in client.scan_iter(f"*:{kept}:*"):
+            client.set(key, bomb)
+        for arguments in (("check",), ("index", "clear")):
+            done = command(second.root, *arguments, "--index", url)
+            said.append((done.returncode, "it is damaged" in done.stderr, "Traceback" in done.stderr))
+    assert said == [(2, True, False)] * 4
+    assert not trap.exists()
+    index.close()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"x" * 16, b"x" * 16 + b"[[", b"x" * 60, pickle.dumps([1]), b"\x78\x9c" + b"\0" * 30]
+)
+def test_damage_is_said(url, data):
+    index = RedisIndex(read_address(url))
+    record, texts = article_record(article_stamp(b"1", "1"), facts_of([folded(COUNCIL)]))
+    put(index, "there", {"a.md": (record.stamp, facts_of([folded(COUNCIL)]))})
+    name = article_name("there", "a.md")
+    (text,) = texts[PASSAGE]
+    for key, ask in (
+        (index.key(b"article", name), lambda: index.articles([name])),
+        (index.key(b"text", PASSAGE, text), lambda: index.texts([(PASSAGE, text)])),
+    ):
+        index.client.set(key, data)
+        with pytest.raises(SharedIndexError, match="damaged"):
+            ask()
+    index.client.delete(index.key(b"text", PASSAGE, text))
+    index.client.lpush(index.key(b"text", PASSAGE, text), data)
+    with pytest.raises(SharedIndexError, match="wrong kind of value"):
+        index.texts([(PASSAGE, text)])
+    index.close()
+
+
+def command(folder, *arguments, text=None):
+    return subprocess.run(
+        [sys.executable, "-m", "copydesk", *arguments],
+        cwd=folder,
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def start(folder, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "copydesk", *arguments], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
