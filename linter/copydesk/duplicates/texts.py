@@ -1,4 +1,4 @@
-"""The distinct texts of a project, where each stands and which are alike: from memory, or (`index_texts`) from disk."""
+"""The distinct texts of a project, where each stands, which are alike: from memory, disk (`index_texts`) or Redis."""
 
 from __future__ import annotations
 
