@@ -7,7 +7,6 @@ import sys
 import threading
 
 import pytest
-from like_texts import crowded_texts, make_texts
 from redis_server import inconsistencies, running_server
 
 from copydesk.duplicates.redis_address import read_address
@@ -30,6 +29,7 @@ from copydesk.plan import RunOptions, make_plan
 from copydesk.run import lint
 from copydesk.sources.origin import origin_of, remote_name
 from copydesk.text.normalise import tokens
+from like_texts import crowded_texts, make_texts
 
 redis = pytest.importorskip("redis", reason="the extra redis is not installed")
 

@@ -83,10 +83,17 @@ class RedisStore:
 
     def labels(self, path: str) -> Labels:
         if path in self.known:
-            bare, facts = path, self.known[path]
+            bare, facts = self._tree.stored(path), self.known[path]
         else:
             _, bare, (_, facts, *_) = self._by_path[path]
         return labels_of(bare, facts.names, facts.refers, facts.date)
+
+    def stored(self, path: str) -> str:
+        if path in self.known:
+            return self._tree.stored(path)
+        bare = self._by_path[path].bare
+        # The same path of another origin is another article, no version of this one.
+        return bare if path == self._tree.shown(bare) else path
 
     def passages(self, jaccard: float, containment: float) -> RedisTexts:
         return self._texts(PASSAGE, jaccard, containment)
@@ -138,4 +145,4 @@ class RedisStore:
         if stamp != record.stamp:
             changed.append(path)
         shown = self._tree.shown(path)
-        return Known(shown, shown, record)
+        return Known(shown, path, record)

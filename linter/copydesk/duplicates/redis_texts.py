@@ -40,7 +40,7 @@ class Known(NamedTuple):
 
     Attributes:
         path: As it is reported.
-        bare: Its path without the origin.
+        bare: Its path from the root of its work tree.
         record: What is kept of it.
     """
 
