@@ -10,6 +10,7 @@ import pytest
 
 HEAVY = {
     "asyncio",
+    "click",
     "datasketch",
     "duckdb",
     "importlib.metadata",
@@ -44,9 +45,9 @@ The council met on Tuesday and voted to keep the library open until the end of n
 """
 RUN = """
 import json, sys
-from copydesk.cli import main
+from copydesk.cli.main import main
 try:
-    main(sys.argv[1:], standalone_mode=False)
+    main(sys.argv[1:])
 finally:
     print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """

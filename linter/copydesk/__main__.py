@@ -11,7 +11,7 @@ _COLLECT_AFTER = 50_000  # new objects; start-up alone makes twenty thousand tha
 def main() -> NoReturn:
     """Run the command line and end the process."""
     gc.set_threshold(_COLLECT_AFTER, 20, 20)
-    from copydesk.cli import run
+    from copydesk.cli.main import run
 
     run()
 

@@ -262,7 +262,7 @@ def test_a_caller_that_has_closed_a_stream_is_no_crash(bad):
 
 
 def test_an_internal_error_is_status_2(project):
-    code = "import sys, copydesk.api; sys.modules['copydesk.plan'] = None; from copydesk.cli import run; run()"
+    code = "import sys, copydesk.api; sys.modules['copydesk.plan'] = None; from copydesk.cli.main import run; run()"
     done = subprocess.run(
         [sys.executable, "-c", code, "check"], capture_output=True, encoding="utf-8", cwd=project, check=False
     )

@@ -286,7 +286,7 @@ def test_only_the_option_loads_the_client(machines):
     for number in range(3):
         first.write(f"{number}.md", COUNCIL)
     code = (
-        "import sys\nfrom copydesk.cli import main\nmain(sys.argv[1:], standalone_mode=False)\n"
+        "import sys\nfrom copydesk.cli.main import main\nmain(sys.argv[1:])\n"
         "print(*{'redis', 'datasketch', 'copydesk.shared_project'} & set(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(

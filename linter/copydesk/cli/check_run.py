@@ -1,0 +1,222 @@
+"""What `copydesk check` does, from its options to its exit status; nothing here needs click."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from typing import Any, Literal, TextIO
+
+from copydesk.config.settings import FAIL_ON
+from copydesk.model import SEVERITIES, CopydeskError, Result
+from copydesk.reports import REPORTS, WITH_FIGURES
+
+_PROGRESS_FILES = 200
+
+
+class WrongUseError(CopydeskError):
+    """Options that do not go together, or a value that there is not."""
+
+
+def run_check(
+    paths: tuple[str, ...],
+    *,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    profile: str | None,
+    config: tuple[str, ...],
+    isolated: bool,
+    output_format: tuple[str, ...],
+    fail_on: str | None,
+    exit_zero: bool,
+    min_confidence: str | None,
+    stdin_filename: str | None,
+    jobs: int,
+    no_cache: bool,
+    cache_dir: str | None,
+    index: str | None,
+    force_exclude: bool,
+    show_files: bool,
+    statistics: bool,
+    show_all: bool,
+    color: Literal["auto", "always", "never"],
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Lint articles and report.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        WrongUseError: The options are no call that makes sense; nothing has been read yet.
+        CopydeskError: The configuration is wrong, or a report cannot be written.
+    """
+    from copydesk.plan import RunOptions, make_plan
+    from copydesk.run import lint
+
+    targets = _targets(output_format)
+    options = RunOptions(
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        profile=profile,
+        min_confidence=min_confidence,
+        config=config,
+        isolated=isolated,
+        cache_dir=cache_dir,
+        no_cache=no_cache,
+        force_exclude=force_exclude,
+        shared_index=index,
+    )
+    stdin = None
+    if "-" in paths:
+        if sys.stdin is None:
+            raise WrongUseError("standard input is closed")
+        paths = tuple(path for path in paths if path != "-")
+        stdin = stdin_filename or "stdin.md", sys.stdin.buffer.read()
+    elif stdin_filename is not None:
+        raise WrongUseError("--stdin-filename goes with the path -")
+    plan = make_plan(paths or (() if stdin is not None else (".",)), options, stdin)
+    if show_files:
+        names = sorted(source.path for source in plan.sources)
+        sys.stdout.buffer.write(b"".join(os.fsencode(name) + b"\n" for name in names))
+        return 2 if plan.errors else 0
+    if verbose:
+        for used, group in zip(plan.configs, plan.groups, strict=True):
+            rules = ", ".join(rule.id for rule in group.rules)
+            sys.stderr.write(f"copydesk: {used or 'no configuration'}: {len(group.rules)} rules: {rules}\n")
+    result = lint(
+        plan.sources,
+        plan.groups,
+        jobs=jobs,
+        errors=plan.errors,
+        notes=plan.notes,
+        progress=_progress(len(plan.sources)),
+        whole=plan.whole,
+        project=plan.project,
+        figures=any(name in WITH_FIGURES for name, _ in targets),
+    )
+    thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
+    stdin_text = {source.path: source.data for source in plan.sources if source.data is not None}
+    _write(result, targets, stdin_text, thresholds, color=color, statistics=statistics, show_all=show_all, quiet=quiet)
+    if result.errors:
+        return 2
+    return 1 if not exit_zero and fails(result, thresholds) else 0
+
+
+def fails(result: Result, thresholds: Mapping[str, str]) -> bool:
+    """Whether a result holds a finding at or above the severity that its path maps to; `never` is above all."""
+    return any(
+        FAIL_ON.index(finding.severity) <= FAIL_ON.index(thresholds[finding.path]) < len(SEVERITIES)
+        for finding in result.findings
+    )
+
+
+def _targets(formats: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Pairs of format and file, None for standard output."""
+    targets: list[tuple[str, str | None]] = []
+    for item in formats or ("full",):
+        name, _, path = item.partition("=")
+        if name not in REPORTS:
+            from copydesk.config.nearest import did_you_mean
+
+            raise WrongUseError(
+                f"no output format '{name}'; there are {', '.join(REPORTS)}{did_you_mean(name, REPORTS)}"
+            )
+        targets.append((name, path or None))
+    if sum(path is None for _, path in targets) > 1:
+        raise WrongUseError("only one output format can go to standard output; write the others as FORMAT=FILE")
+    return targets
+
+
+def _write(
+    result: Result,
+    targets: Sequence[tuple[str, str | None]],
+    stdin: Mapping[str, bytes | str],
+    thresholds: Mapping[str, str],
+    *,
+    color: Literal["auto", "always", "never"],
+    statistics: bool,
+    show_all: bool,
+    quiet: bool,
+) -> None:
+    """Send the result where it is asked for, errors and notes to standard error."""
+    from copydesk.reports import load_report
+    from copydesk.reports.color import want_color
+    from copydesk.reports.columns import DEFAULT_WIDTH, terminal_width
+    from copydesk.reports.context import ReportContext
+    from copydesk.reports.problems import write_problems
+
+    bars = set(thresholds.values())
+    bar: Any = bars.pop() if len(bars) == 1 else "never"  # where files have bars of their own, none is spoken of
+    with ExitStack() as files:
+        for name, path in targets:
+            stream = _utf8(sys.stdout) if path is None else files.enter_context(_open(path))
+            context = ReportContext(
+                source=_source_reader(stdin),
+                color=path is None and want_color(stream, color, os.environ),
+                width=terminal_width(stream, os.environ) if path is None else DEFAULT_WIDTH,
+                terminal=path is None and stream.isatty(),
+                all=show_all,
+                statistics=statistics,
+                fail_on=None if bar == "never" else bar,
+                quiet=quiet,
+            )
+            load_report(name).write(result, context, stream)
+            stream.flush()
+    if result.errors or (result.notes and not quiet):
+        stderr = _utf8(sys.stderr)
+        shown = result._replace(notes=()) if quiet else result
+        write_problems(shown, stderr, color=want_color(stderr, color, os.environ))
+
+
+def _utf8(stream: TextIO) -> TextIO:
+    """Output is UTF-8 with bare newlines whatever the locale says, so that it is the same everywhere."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+    return stream
+
+
+def _open(path: str) -> TextIO:
+    try:
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        return open(path, "w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CopydeskError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _source_reader(stdin: Mapping[str, bytes | str]) -> Callable[[str], str | None]:
+    """A reader for code frames that keeps the last file."""
+    last: tuple[str, str | None] = ("", None)
+
+    def read(path: str) -> str | None:
+        nonlocal last
+        if last[0] != path:
+            from copydesk.formats import format_of, read_text
+            from copydesk.sources.files import PassedError, UnreadableError, read_file
+
+            try:
+                data = stdin[path] if path in stdin else read_file(path)
+            except (PassedError, UnreadableError):
+                last = path, None
+            else:
+                last = path, read_text(data, format_of(path))[0]
+        return last[1]
+
+    return read
+
+
+def _progress(total: int) -> Callable[[int], None] | None:
+    """A counter on the terminal for long runs; nothing elsewhere."""
+    if total < _PROGRESS_FILES or not sys.stderr.isatty():
+        return None
+
+    def show(done: int) -> None:
+        sys.stderr.write(f"\r{done:,} of {total:,} articles" if done < total else "\r\x1b[K")
+        sys.stderr.flush()
+
+    return show
