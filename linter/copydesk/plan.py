@@ -12,7 +12,7 @@ from copydesk.config.find import find_config, find_root, shown
 from copydesk.config.settings import Settings
 from copydesk.engine import Group, Source
 from copydesk.model import CopydeskError, Problem, Rule
-from copydesk.rules.files import builtin_folder, files_key, read_rule_files
+from copydesk.rules.folders import rule_folders, rules_key
 from copydesk.sources.files import LEAVES, Excluded, exclusion, leaves_project, shown_path, walk
 
 if TYPE_CHECKING:
@@ -233,8 +233,8 @@ class _Planner:
         from copydesk.rules.select import idle, select
 
         settings = self.settings_of(config)
-        folders = _folders(settings)
-        key = _rules_key(folders) if entry is not None else ""
+        folders = rule_folders(settings)
+        key = rules_key(folders) if entry is not None else ""
         notes: list[Problem] = []
         rules = self.rules_of(settings, folder, notes)
         asked = self.options
@@ -274,7 +274,7 @@ class _Planner:
         from copydesk.rules.select import configure
 
         path = settings.path
-        records = load_rules(_folders(settings), self.cache_dir(path, folder), notes)
+        records = load_rules(rule_folders(settings), self.cache_dir(path, folder), notes)
 
         def reread() -> Mapping[str, tuple[int, Node]]:
             from copydesk.config.load import rule_entries
@@ -339,7 +339,7 @@ class _Merged(NamedTuple):
         settings = Settings(*values)
         try:
             # The folders are looked up anew: links, the current folder and the root of the project may be others.
-            if _folders(settings) != folders or _rules_key(folders) != key:
+            if rule_folders(settings) != folders or rules_key(folders) != key:
                 return None
         except CopydeskError:
             return None
@@ -395,39 +395,3 @@ def _is_root(folder: str) -> bool:
 
 def _is_pair(item: str) -> bool:
     return "=" in item and not os.path.isfile(item)
-
-
-def _folders(settings: Settings) -> list[str]:
-    """All folders that rules come from.
-
-    Raises:
-        CopydeskError: A configured one lies outside the project, or is no folder.
-    """
-    folders = [builtin_folder()]
-    if settings.rule_folders:
-        base = os.path.abspath(settings.root)
-        root = os.path.realpath(find_root(base) or base)
-        for name in settings.rule_folders:
-            path = os.path.realpath(os.path.join(base, name))
-            outside = os.path.commonpath([root, path]) != root
-            if outside or not os.path.isdir(path):
-                wrong = "lies outside the project" if outside else "is no folder"
-                raise CopydeskError(f"{_place(settings, 'rule-folders')}: the rule folder '{name}' {wrong}")
-            folders.append(path)
-    return folders
-
-
-def _place(settings: Settings, key: str) -> str:
-    """Where a setting comes from, for messages."""
-    if settings.path is None:
-        return f"--config {key}"
-    from copydesk.config.load import line_of
-
-    line = line_of(settings.path, key)
-    return f"{shown(settings.path)}:{line}" if line else f"--config {key}"
-
-
-def _rules_key(folders: Sequence[str]) -> str:
-    """Digest of all that rules depend on, and what else stands in their folders."""
-    files, stray = read_rule_files(folders)
-    return "\0".join([files_key(files), *stray])
