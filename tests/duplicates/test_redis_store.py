@@ -1,101 +1,28 @@
 import json
-import os
-import pickle
 import random
 import subprocess
 import sys
 import threading
 
 import pytest
+from redis_machines import COUNCIL, HARBOUR, HELD, NEAR, command, facts_of, start
 from redis_server import inconsistencies, running_server
 
 from copydesk.duplicates.redis_address import read_address
 from copydesk.duplicates.redis_index import RedisIndex
 from copydesk.duplicates.redis_records import (
     HEADER,
-    KINDS,
-    PASSAGE,
     SharedIndexError,
-    article_name,
-    article_record,
-    article_stamp,
 )
 from copydesk.duplicates.redis_store import RedisStore, Tree
 from copydesk.duplicates.redis_write import clear, put, remove
 from copydesk.duplicates.texts import ALONE, MemoryStore
-from copydesk.duplicates.units import ArticleFacts
 from copydesk.model import CopydeskError
 from copydesk.plan import RunOptions, make_plan
-from copydesk.run import lint
 from copydesk.sources.origin import origin_of, remote_name
-from copydesk.text.normalise import tokens
 from like_texts import crowded_texts, make_texts
 
 redis = pytest.importorskip("redis", reason="the extra redis is not installed")
-
-COUNCIL = (
-    "The council met on Tuesday evening and voted, after four long hours, to keep the old library open until the end of "
-    "next year, when the roof will have to be mended."
-)
-NEAR = COUNCIL.replace("four", "five")
-HARBOUR = (
-    "Ferries leave the harbour each morning at six, long before the market opens, and come back with the crates that the "
-    "islands have sent over for the week."
-)
-HELD = f"{COUNCIL} Before that the mayor had thanked everybody in the hall, and nobody spoke against it. {HARBOUR}"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with running_server(tmp_path_factory.mktemp("redis")) as (port, _):
-        yield port
-
-
-@pytest.fixture
-def url(server):
-    redis.Redis(port=server).flushall()
-    return f"redis://127.0.0.1:{server}/0"
-
-
-@pytest.fixture
-def index(url):
-    index = RedisIndex(read_address(url))
-    yield index
-    assert inconsistencies(index) == []
-    index.close()
-
-
-class Machine:
-    """A folder on a machine of its own."""
-
-    def __init__(self, root, monkeypatch):
-        self.root = root
-        self.monkeypatch = monkeypatch
-        root.mkdir(parents=True)
-
-    def write(self, path, *paragraphs):
-        path = self.root / path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n\n".join(["# " + path.stem, *paragraphs]) + "\n")
-
-    def check(self, url, *paths, select=("shared-paragraph",), jobs=1):
-        self.monkeypatch.chdir(self.root)
-        plan = make_plan(list(paths or ["."]), RunOptions(select=select, shared_index=url))
-        return lint(plan.sources, plan.groups, errors=plan.errors, whole=plan.whole, project=plan.project, jobs=jobs)
-
-    def found(self, url, *paths, **options):
-        result = self.check(url, *paths, **options)
-        assert result.errors == ()
-        return {
-            (finding.path, finding.line, place.path, place.line, place.message, place.similarity == 1)
-            for finding in result.findings
-            for place in finding.related
-        }
-
-
-@pytest.fixture
-def machines(tmp_path, monkeypatch):
-    return [Machine(tmp_path / name, monkeypatch) for name in ("first", "second")]
 
 
 def test_two_machines_find_each_others_copies(index, url, machines):
@@ -198,18 +125,6 @@ def test_projects_know_nothing_of_one_another(url, machines):
     first.found(f"{url}?project=one")
     assert second.found(f"{url}?project=two") == set()
     assert second.found(f"{url}?project=one&origin=here") == {("b.md", 3, "first:a.md", 3, "", True)}
-
-
-def test_names_of_others_are_shown_harmlessly(index, url, machines):
-    _, second = machines
-    second.write("b.md", COUNCIL)
-    articles = {"::error::x\x1b[2J\u202e.md": (b"x" * 16, facts_of([folded(COUNCIL)]))}
-    put(index, "\x1b]0;evil\x07", articles)
-    done = command(second.root, "check", "--index", url)
-    assert r"\x1b]0;evil\x07:::error::x\x1b[2J\u202e.md" in done.stdout.replace("\\u001b", "\\x1b").replace(
-        "\\u0007", "\\x07"
-    )
-    assert not {"\x1b", "\x07", "\u202e"} & set(done.stdout)
 
 
 @pytest.mark.parametrize("header", ["something else", HEADER.replace("index 1", "index 0")])
@@ -322,15 +237,6 @@ def test_the_origin_of_a_work_tree(tmp_path):
     assert origin_of(str(folder)) == "example.org/a/b"
 
 
-def facts_of(texts, title="", **more):
-    passages = [(n, n + 1, n, 1, n, 2, "paragraph", " ".join(words)) for n, words in enumerate(texts, 1)]
-    return ArticleFacts((0, 1, 1, 1, 1, 2), title, 7, passages, **more)
-
-
-def folded(text):
-    return list(tokens(text))
-
-
 def of_words(store, focus, jaccard=0.6, containment=0.8):
     """All that a store tells of the passages of some articles and what is near to them, by words."""
     texts = store.passages(jaccard, containment)
@@ -415,90 +321,3 @@ def test_runs_at_the_same_time_find_what_is_there(index, url, tmp_path):
         arguments = "--select", "shared-paragraph", "--output-format", "json"
         done = command(tmp_path / f"machine-{number}", "check", "--index", url, *arguments)
         assert [found["related_total"] for found in json.loads(done.stdout)["findings"]] == [31] * 8
-
-
-class Trap:
-    """Leaves a file behind when it is unpickled."""
-
-    def __init__(self, path):
-        self.path = path
-
-    def __reduce__(self):
-        return os.mkdir, (self.path,)
-
-
-def test_nothing_is_unpickled(url, machines, tmp_path, monkeypatch):
-    first, second = machines
-    first.write("a.md", COUNCIL)
-    second.write("b.md", NEAR)
-    index = RedisIndex(read_address(url))
-    assert not any(index.tables[kind].prepickle for kind in KINDS)
-
-    def refuse(*_, **__):
-        raise AssertionError("pickle is used")
-
-    for name in ("loads", "load", "dumps", "dump", "Unpickler", "Pickler"):
-        monkeypatch.setattr(pickle, name, refuse)
-    first.found(url)
-    assert second.found(url)
-    first.write("a.md", HARBOUR)
-    assert first.found(url) == set()
-    monkeypatch.undo()
-
-    trap = tmp_path / "trap"
-    bomb = pickle.dumps(Trap(str(trap)))
-    client = index.client
-    for key in client.scan_iter("*"):
-        if client.type(key) == b"set":
-            client.sadd(key, bomb)
-    assert command(second.root, "check", "--index", url).returncode == 0, "what belongs to no text is passed over"
-    said = []
-    for kept in ("article", "text"):
-        for key in client.scan_iter(f"*:{kept}:*"):
-            client.set(key, bomb)
-        for arguments in (("check",), ("index", "clear")):
-            done = command(second.root, *arguments, "--index", url)
-            said.append((done.returncode, "it is damaged" in done.stderr, "Traceback" in done.stderr))
-    assert said == [(2, True, False)] * 4
-    assert not trap.exists()
-    index.close()
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"x" * 16, b"x" * 16 + b"[[", b"x" * 60, pickle.dumps([1]), b"\x78\x9c" + b"\0" * 30]
-)
-def test_damage_is_said(url, data):
-    index = RedisIndex(read_address(url))
-    record, texts = article_record(article_stamp(b"1", "1"), facts_of([folded(COUNCIL)]))
-    put(index, "there", {"a.md": (record.stamp, facts_of([folded(COUNCIL)]))})
-    name = article_name("there", "a.md")
-    (text,) = texts[PASSAGE]
-    for key, ask in (
-        (index.key(b"article", name), lambda: index.articles([name])),
-        (index.key(b"text", PASSAGE, text), lambda: index.texts([(PASSAGE, text)])),
-    ):
-        index.client.set(key, data)
-        with pytest.raises(SharedIndexError, match="damaged"):
-            ask()
-    index.client.delete(index.key(b"text", PASSAGE, text))
-    index.client.lpush(index.key(b"text", PASSAGE, text), data)
-    with pytest.raises(SharedIndexError, match="wrong kind of value"):
-        index.texts([(PASSAGE, text)])
-    index.close()
-
-
-def command(folder, *arguments, text=None):
-    return subprocess.run(
-        [sys.executable, "-m", "copydesk", *arguments],
-        cwd=folder,
-        input=text,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def start(folder, *arguments):
-    return subprocess.Popen(
-        [sys.executable, "-m", "copydesk", *arguments], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
