@@ -38,7 +38,7 @@ class SharedIndexError(StoreError):
 
 
 class ChangedError(StoreError):
-    """Articles are not any more what the index knows of them; the argument lists paths of the run's own origin."""
+    """A text that an article has is not in the index any more; the argument tells which."""
 
 
 class TextRecord(NamedTuple):
@@ -137,7 +137,7 @@ class ArticleRecord(NamedTuple):
         """
         try:
             return cls._read(data[:STAMP_SIZE], json.loads(_inflated(data[STAMP_SIZE:])))
-        except (KeyError, TypeError, ValueError, RecursionError, zlib.error):
+        except (LookupError, TypeError, ValueError, RecursionError, zlib.error):
             raise _damaged("article") from None
 
     @classmethod
