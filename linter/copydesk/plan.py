@@ -162,7 +162,7 @@ class _Planner:
         if self.address is not None:
             from copydesk.shared_project import SharedProject
 
-            return SharedProject(tree, self.address)
+            return SharedProject(tree, self.address, lambda: walk([root], self.excluded))
         return Project(tree, self.cache_dir(config, root))
 
     def settings_of(self, config: str | None) -> Settings:

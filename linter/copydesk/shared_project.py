@@ -32,12 +32,13 @@ class SharedProject(Project):
     be one when others have put in theirs.
     """
 
-    def __init__(self, tree: WorkTree, address: Address) -> None:
+    def __init__(self, tree: WorkTree, address: Address, walk: Callable[[], Iterable[str]]) -> None:
         """Look at nothing yet.
 
         Args:
             tree: The work tree, or the current folder outside of one.
             address: Where the index is.
+            walk: Gives the files that a run on all of it would read.
 
         Raises:
             CopydeskError: The repository has no name that could be an origin.
@@ -45,6 +46,8 @@ class SharedProject(Project):
         super().__init__(tree, None)
         self._address = address
         self._origin = origin_for(address, tree.root)
+        self._walk = walk
+        self._read: frozenset[str] | None = None
 
     def compare(self, given: Mapping[str, Given], work: Callable[[Store], T], *, whole: bool) -> T:  # noqa: ARG002
         """As `Project.compare`, with all articles in the index.
@@ -72,13 +75,24 @@ class SharedProject(Project):
         # What stands in place of a file, such as in an editor, is compared but is nobody else's business yet.
         files = {path: (one.content, one.facts) for path, one in stored.items() if one.file}
         self._put(index, files)
-        tree = Tree(self._origin, self.tree.shown, self.tree.stored, self._stamp)
+        tree = Tree(self._origin, self.tree.shown, self.tree.stored, self._is_same)
         facts = {path: one.facts for path, one in given.items()}
+        missing: set[object] = set()
         for _ in range(_TRIES):
+            store = RedisStore(index, tree, facts)
             try:
-                return work(RedisStore(index, tree, facts))
+                result = work(store)
             except ChangedError as error:
-                self._put_again(index, error.args[0])
+                if error.args in missing:
+                    raise SharedIndexError(
+                        "texts of articles are missing in it: the server drops what it is short of memory for, or "
+                        "something else writes there"
+                    ) from None
+                missing.add(error.args)
+                continue
+            if not store.changed:
+                return result
+            self._put_again(index, store.changed)
         raise SharedIndexError("articles change faster than they can be compared")
 
     def _put(self, index: RedisIndex, articles: Mapping[str, tuple[bytes, ArticleFacts]]) -> None:
@@ -93,9 +107,20 @@ class SharedProject(Project):
             else:
                 self._put(index, {path: (content, facts)})
 
-    def _stamp(self, path: str) -> bytes | None:
+    def _is_same(self, path: str, stamp: bytes) -> bool | None:
+        """Whether a file has the stamp that the index says; None if it does not count.
+
+        Whoever writes there could name any path, and what has changed is put in. So a changed file counts only if a run
+        on everything would put it in too.
+        """
         content = self.tree.content(path) if self.tree.is_file(path) else None
-        return article_stamp(content, __version__) if content is not None else None
+        if content is None:
+            return None
+        if article_stamp(content, __version__) == stamp:
+            return True
+        if self._read is None:
+            self._read = frozenset(map(self.tree.stored, self._walk()))
+        return False if path in self._read else None
 
 
 def origin_for(address: Address, root: str) -> str:

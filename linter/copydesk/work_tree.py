@@ -154,13 +154,14 @@ class WorkTree:
         return self._held[folder]
 
     def is_file(self, path: str) -> bool:
-        """Whether there is a file at a path from the root, and no link, neither there nor in between."""
+        """Whether there is a file below the root at a path from there, and no link, neither there nor in between."""
         folder, name = os.path.split(os.path.join(self.root, path))
-        if folder not in self._real:
-            self._real[folder] = os.path.realpath(folder) == folder
         try:
+            if folder not in self._real:
+                inside = os.path.join(folder, "").startswith(os.path.join(self.root, ""))
+                self._real[folder] = inside and os.path.realpath(folder) == folder
             return self._real[folder] and stat.S_ISREG(os.lstat(os.path.join(folder, name)).st_mode)
-        except OSError:
+        except (OSError, ValueError):  # a NUL in a path that an index gives
             return False
 
     def read_many(self, paths: Sequence[str]) -> Articles:

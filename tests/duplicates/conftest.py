@@ -14,9 +14,7 @@ def server(tmp_path_factory):
 
 @pytest.fixture
 def url(server):
-    import redis
-
-    redis.Redis(port=server).flushall()
+    pytest.importorskip("redis", reason="the extra redis is not installed").Redis(port=server).flushall()
     return f"redis://127.0.0.1:{server}/0"
 
 

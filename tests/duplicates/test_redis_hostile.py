@@ -1,7 +1,10 @@
 """What others can have written to a shared index."""
 
+import json
 import os
 import pickle
+import subprocess
+import zlib
 
 import pytest
 from redis_machines import COUNCIL, HARBOUR, NEAR, command, facts_of, folded
@@ -11,10 +14,12 @@ from copydesk.duplicates.redis_index import RedisIndex
 from copydesk.duplicates.redis_records import (
     KINDS,
     PASSAGE,
+    ArticleRecord,
     SharedIndexError,
     article_name,
     article_record,
     article_stamp,
+    text_name,
 )
 from copydesk.duplicates.redis_write import put
 
@@ -101,3 +106,76 @@ def test_damage_is_said(url, data):
     with pytest.raises(SharedIndexError, match="wrong kind of value"):
         index.texts([(PASSAGE, text)])
     index.close()
+
+
+def planted(index, *paths):
+    """Give the index articles of `first` that hold what its `b.md` holds."""
+    record = index.client.get(index.key(b"article", b"first\0b.md"))
+    for path in paths:
+        name = b"first\0" + os.fsencode(path)
+        index.client.set(index.key(b"article", name), record)
+        for key in index.client.scan_iter(index.key(b"held") + b":*"):
+            index.client.sadd(key, name)
+
+
+def words_kept(index):
+    keys = list(index.client.scan_iter(index.key(b"text", PASSAGE) + b":*"))
+    names = [(PASSAGE, key.removeprefix(index.key(b"text", PASSAGE) + b":")) for key in keys]
+    return {text.text for text in index.texts(names)}
+
+
+@pytest.mark.parametrize("in_git", [False, True])
+def test_no_file_is_put_in_that_a_run_on_everything_would_not_read(url, machines, tmp_path, in_git):
+    first, _ = machines
+    if in_git:
+        subprocess.run(["git", "init", "--quiet", str(first.root)], check=True)
+        secret_in_git = [".git/note.md"]
+    else:
+        secret_in_git = []
+    first.write("copydesk.yml")
+    (first.root / "copydesk.yml").write_text("exclude: [drafts/]\n")
+    (first.root / ".gitignore").write_text("ignored.md\n")
+    first.write("a.md", COUNCIL)
+    first.write("b.md", COUNCIL)
+    url = f"{url}?origin=first"
+    first.found(url, "b.md")
+    inside = ["drafts/x.md", "notes.cfg", "ignored.md", *secret_in_git]
+    outside = tmp_path / "private.md"
+    for path in [*inside, outside]:
+        first.write(path, HARBOUR)
+    index = RedisIndex(read_address(url))
+    planted(index, *inside, outside, "../private.md", "./drafts/x.md", "", ".", "a\0b.md", "b.md/", "/dev/zero")
+    assert {place[2] for place in first.found(url, "a.md")} == {"b.md"}
+    assert words_kept(index) == {" ".join(folded(COUNCIL))}
+    index.close()
+
+
+def test_a_text_that_is_missing_is_said(url, machines):
+    first, second = machines
+    first.write("a.md", COUNCIL)
+    second.write("b.md", COUNCIL, HARBOUR)
+    second.found(url)
+    index = RedisIndex(read_address(url))
+    index.client.delete(index.key(b"text", PASSAGE, text_name(" ".join(folded(HARBOUR)))))
+    done = command(first.root, "check", "--index", url)
+    assert done.returncode == 2
+    assert "texts of articles are missing in it" in done.stderr
+    index.close()
+
+
+def test_articles_that_would_be_shown_alike_are_told_apart(index, url, machines):
+    first, _ = machines
+    put(index, "x:y", {"a.md": (b"x" * 16, facts_of([folded(HARBOUR), folded(COUNCIL)]))})
+    put(index, "x", {"y:a.md": (b"x" * 16, facts_of([folded(COUNCIL)]))})
+    first.write("b.md", COUNCIL)
+    assert first.found(url) == {("b.md", 3, "x:y:a.md", 1, "", True), ("b.md", 3, ":x:y:a.md", 2, "", True)}
+
+
+@pytest.mark.parametrize(
+    "passages", [[[1, 2, 3, 4, 5, 6]], [[1, 2, 3, 4, 5, 6, "paragraph"]], [[]], {"a": 1}, "abc", 1, None, [None]]
+)
+def test_an_article_of_another_shape_is_damage(passages):
+    record, _ = article_record(b"x" * 16, facts_of([folded(COUNCIL)]))
+    data = json.loads(zlib.decompress(record.packed()[16:]))
+    with pytest.raises(SharedIndexError, match="damaged"):
+        ArticleRecord.unpacked(b"x" * 16 + zlib.compress(json.dumps({**data, "passages": passages}).encode()))

@@ -95,6 +95,19 @@ def test_an_own_article_that_is_gone_or_was_changed_is_not_taken_from_the_index(
     assert first.found(url, "c.md") == {("c.md", 3, "b.md", 5, "", True)}
 
 
+def test_very_many_own_articles_may_have_changed(index, url, machines, monkeypatch):
+    monkeypatch.setattr("copydesk.duplicates.redis_texts._AHEAD", 1)
+    first, _ = machines
+    texts = [" ".join(f"word{number}of{place}" for place in range(20)) for number in range(25)]
+    for number, text in enumerate(texts):
+        first.write(f"old/{number}.md", text)
+        first.write(f"new/{number}.md", text)
+    first.found(url, "old")
+    for number, text in enumerate(texts):
+        first.write(f"old/{number}.md", "A line that moves what follows.", text)
+    assert first.found(url, "new") == {(f"new/{number}.md", 3, f"old/{number}.md", 5, "", True) for number in range(25)}
+
+
 def test_articles_of_an_origin_can_be_removed(index, url, machines):
     first, second = machines
     first.write("a.md", COUNCIL)

@@ -7,8 +7,8 @@ Candidates are found by the rule of `copydesk.duplicates.project_pairs` and comp
 - In a list of more than 32 all texts that the index knows have their place, also those of articles that are passed
   over, so that of a crowd other members may be compared.
 
-An article of the run's own origin whose file is not there any more is passed over, and one whose file has changed is
-first put in again.
+An article of the run's own origin whose file is not there any more is passed over; one whose file has changed is noted,
+for it has to be put in again first.
 """
 
 from __future__ import annotations
@@ -38,17 +38,24 @@ class Tree(NamedTuple):
         origin: What they are known by.
         shown: Path as reported, of one in the index.
         stored: The reverse.
-        stamp: The stamp of the file at a path in the index; None if there is no such article.
+        same: Whether the file at a path in the index has a stamp; None if what the index has there is passed over.
     """
 
     origin: str
     shown: Callable[[str], str]
     stored: Callable[[str], str]
-    stamp: Callable[[str], bytes | None]
+    same: Callable[[str, bytes], bool | None]
 
 
 class RedisStore:
-    """A store of the articles in a shared index."""
+    """A store of the articles in a shared index.
+
+    Attributes:
+        index: The index.
+        known: Facts of the articles of the run, by path as reported.
+        changed: Files of the run's own origin that have changed since they were put in; if there are any, what this
+            store told is of no use.
+    """
 
     def __init__(self, index: RedisIndex, tree: Tree, known: Mapping[str, ArticleFacts]) -> None:
         """Look into an index.
@@ -60,6 +67,7 @@ class RedisStore:
         """
         self.index = index
         self.known = known
+        self.changed: list[str] = []
         self._tree = tree
         self._focus = {article_name(tree.origin, tree.stored(path)) for path in known}
         self._articles: dict[bytes, Known | None] = {}
@@ -75,7 +83,7 @@ class RedisStore:
             names = [(PASSAGE, name) for name in record.passages] + ([(TITLE, record.title)] if record.title else [])
             found = [text.text for text in self.index.texts(names) if text is not None]
             if len(found) != len(names):
-                raise ChangedError([])
+                raise ChangedError(path)
             passages = [(*fact[:7], text) for fact, text in zip(record.facts.passages, found, strict=False)]
             title = found[-1] if record.title else ""
             facts = self._facts[path] = record.facts._replace(title=title, passages=passages)
@@ -117,32 +125,23 @@ class RedisStore:
         return self._by_path[path].record
 
     def others(self, names: Collection[bytes]) -> dict[bytes, Known]:
-        """The articles of some names that count and are not of the run.
-
-        Raises:
-            ChangedError: Files of the run's own origin have changed.
-        """
+        """The articles of some names that count and are not of the run."""
         new = sorted({name for name in names if name not in self._articles and name not in self._focus})
-        changed: list[str] = []
         for name, record in zip(new, self.index.articles(new), strict=True):
-            known = self._articles[name] = self._known(name, record, changed) if record is not None else None
+            known = self._articles[name] = self._known(name, record) if record is not None else None
             if known is not None:
                 self._by_path[known.path] = known
-        if changed:
-            raise ChangedError(changed)
         return {name: known for name in names if (known := self._articles.get(name)) is not None}
 
-    def _known(self, name: bytes, record: ArticleRecord, changed: list[str]) -> Known | None:
+    def _known(self, name: bytes, record: ArticleRecord) -> Known | None:
         origin, path = article_place(name)
-        if origin != self._tree.origin:
-            shown = f"{origin}:{path}"
-            while shown in self.known:  # a file that is called so
-                shown = f":{shown}"
-            return Known(shown, path, record)
-        stamp = self._tree.stamp(path)
-        if stamp is None:
-            return None
-        if stamp != record.stamp:
-            changed.append(path)
-        shown = self._tree.shown(path)
+        shown = f"{origin}:{path}"
+        if origin == self._tree.origin:
+            same = self._tree.same(path, record.stamp)
+            if not same:
+                self.changed += [path] if same is not None else []
+                return None
+            shown = self._tree.shown(path)
+        while shown in self.known or shown in self._by_path:  # a file that is called so, or another origin and path
+            shown = f":{shown}"
         return Known(shown, path, record)

@@ -154,7 +154,7 @@ class Kind:
         self.find_texts([name])
         text = self.texts[name]
         if text is None:
-            raise ChangedError([])
+            raise ChangedError(name)
         return text
 
     def find_texts(self, names: Iterable[bytes]) -> None:
