@@ -77,9 +77,10 @@ class SharedProject(Project):
         self._put(index, files)
         tree = Tree(self._origin, self.tree.shown, self.tree.stored, self._is_same)
         facts = {path: one.facts for path, one in given.items()}
+        apart = {path for path, one in given.items() if not one.file}
         missing: set[object] = set()
         for _ in range(_TRIES):
-            store = RedisStore(index, tree, facts)
+            store = RedisStore(index, tree, facts, apart)
             try:
                 result = work(store)
             except ChangedError as error:

@@ -108,6 +108,17 @@ def test_damage_is_said(url, data):
     index.close()
 
 
+def test_a_command_that_fails_is_not_shown(url, machines):
+    first, _ = machines
+    first.write("a.md", COUNCIL)
+    index = RedisIndex(read_address(url))
+    index.client.set(index.key(b"origin", b"first"), b"x")
+    done = command(first.root, "check", "--index", url)
+    assert done.returncode == 2
+    assert "cannot be used: WRONGTYPE Operation against a key" in done.stderr
+    index.close()
+
+
 def planted(index, *paths):
     """Give the index articles of `first` that hold what its `b.md` holds."""
     record = index.client.get(index.key(b"article", b"first\0b.md"))

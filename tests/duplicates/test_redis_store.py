@@ -5,7 +5,7 @@ import sys
 import threading
 
 import pytest
-from redis_machines import COUNCIL, HARBOUR, HELD, NEAR, command, facts_of, start
+from redis_machines import COUNCIL, HARBOUR, HELD, NEAR, command, facts_of, folded, start
 from redis_server import inconsistencies, running_server
 
 from copydesk.duplicates.redis_address import read_address
@@ -176,13 +176,18 @@ def test_a_server_that_is_gone_is_said_with_status_2(tmp_path, machines):
         assert "Traceback" not in done.stderr
 
 
-def test_a_wrong_password_is_said(index, url, machines):
+def test_a_wrong_password_is_said(tmp_path, machines):
     first, _ = machines
     first.write("a.md", COUNCIL)
-    done = command(first.root, "check", "--index", url.replace("//", "//user:secret-word@"))
-    assert done.returncode == 2
-    assert "cannot be used" in done.stderr
-    assert "secret-word" not in done.stderr
+    with running_server(tmp_path) as (port, _):
+        redis.Redis(port=port).config_set("requirepass", "right-word")
+        for given in ("", ":secret-word@", "user:secret-word@"):
+            done = command(first.root, "check", "--index", f"redis://{given}127.0.0.1:{port}/0")
+            assert done.returncode == 2
+            assert f"the index at redis://127.0.0.1:{port}/0 cannot be used: the server does not take" in done.stderr
+            assert "redis://user:password@host:port/db" in done.stderr
+            assert "secret-word" not in done.stderr
+        assert command(first.root, "check", "--index", f"redis://:right-word@127.0.0.1:{port}/0").returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -277,13 +282,37 @@ def test_the_answers_are_those_of_a_store_in_memory(index, make, seed):
     here = {path: facts for path, facts in articles.items() if path in focus}
     there = {path: facts for path, facts in articles.items() if path not in focus}
     put(index, "there", {path: (b"1" * 16, facts) for path, facts in there.items()})
-    put(index, "here", {path: (b"1" * 16, facts) for path, facts in here.items()})
-    store = RedisStore(index, Tree("here", str, str, {}.get), here)
+    apart = focus[:7]  # such as standard input
+    put(index, "here", {path: (b"1" * 16, facts) for path, facts in here.items() if path not in apart})
+    store = RedisStore(index, Tree("here", str, str, {}.get), here, apart)
     assert of_words(store, focus, 0.6, 0.8) == of_words(MemoryStore(articles), focus, 0.6, 0.8)
     assert of_words(store, focus, 0.7, ALONE) == of_words(MemoryStore(articles), focus, 0.7, ALONE)
     other = next(path for path in articles if path not in focus and f"there:{path}" in store._by_path)
     assert store.facts(f"there:{other}") == articles[other]
     assert store.labels(f"there:{other}") == MemoryStore(articles).labels(other)
+
+
+@pytest.mark.parametrize("apart", [(), ("b.md",), ("a.md", "b.md")])
+def test_two_articles_meet_whether_or_not_they_are_in_the_index(index, apart):
+    here = {"a.md": facts_of([folded(COUNCIL), folded(HARBOUR)]), "b.md": facts_of([folded(NEAR)])}
+    put(index, "here", {path: (b"1" * 16, facts) for path, facts in here.items() if path not in apart})
+    for focus in (["a.md"], ["b.md"]):
+        store = RedisStore(index, Tree("here", str, str, {}.get), here, apart)
+        assert of_words(store, focus) == of_words(MemoryStore(here), focus)
+
+
+def test_lists_of_one_text_are_not_sent(index, url, machines):
+    first, _ = machines
+    for number in range(40):
+        words = [" ".join(f"word{number}of{place}in{part}" for place in range(20)) for part in range(5)]
+        first.write(f"{number}.md", *words)
+    first.found(url)
+    texts = sum(1 for _ in index.client.scan_iter(index.key(b"held") + b":*"))
+    assert texts == 200 + 40 + 40
+    index.client.config_resetstat()
+    assert first.found(url) == set()
+    # Where each stands, and those lists that happen to hold two.
+    assert index.client.info("commandstats")["cmdstat_smembers"]["calls"] < 1.2 * texts
 
 
 def test_writers_do_not_disturb_one_another(url, index):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from copydesk.duplicates.bands import BANDS, ROWS
 from copydesk.duplicates.redis_address import Address
@@ -28,18 +28,28 @@ from copydesk.duplicates.redis_records import (
     SharedIndexError,
     TextRecord,
 )
+from copydesk.duplicates.redis_signed import Bucket
 from copydesk.duplicates.signatures import PERMUTATIONS
 from copydesk.model import CopydeskError
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 T = TypeVar("T")
 
 _AT_A_TIME = 2000  # commands sent before answers are read
+_LONG = """
+local found = {}
+for at, key in ipairs(KEYS) do
+  if redis.call('SCARD', key) >= tonumber(ARGV[1]) then
+    found[#found + 1] = at - 1
+    found[#found + 1] = redis.call('SMEMBERS', key)
+  end
+end
+return found
+"""
+"""Run on the server: those of very many sets that are not too short, which are few."""
 _CONNECT_SECONDS = 5
 _ANSWER_SECONDS = 30
+_AFTER_COMMAND = "of pipeline caused error: "  # the client puts the command before it, which may be article text
+_REFUSED = "the server does not take the name and password, or wants one: redis://user:password@host:port/db"
 
 
 class RedisIndex:
@@ -69,6 +79,7 @@ class RedisIndex:
         self.address = address
         self._prefix = b"copydesk:" + address.project.encode() + b":"
         self._failure = redis.RedisError
+        self._refused = redis.AuthenticationError
         self.conflict = redis.WatchError
         self._pool = redis.ConnectionPool.from_url(
             address.url,
@@ -77,6 +88,7 @@ class RedisIndex:
             retry=Retry(NoBackoff(), 0),
         )
         self.client = redis.Redis(connection_pool=self._pool)
+        self._long: Any = self.client.register_script(_LONG)
         with self.told():
             self._check_header()
             storage = {"type": "redis", "redis": {"connection_pool": self._pool}}
@@ -113,8 +125,8 @@ class RedisIndex:
         except self.conflict:
             raise
         except self._failure as error:
-            reason = "".join(letter if letter.isprintable() else " " for letter in str(error))
-            raise SharedIndexError(reason) from None
+            reason = _REFUSED if isinstance(error, self._refused) else str(error)
+            raise SharedIndexError(_printable(reason.rpartition(_AFTER_COMMAND)[2])) from None
 
     def key(self, *parts: bytes) -> bytes:
         """A key of this index."""
@@ -141,15 +153,23 @@ class RedisIndex:
         """The names of the articles that texts stand in."""
         return self.asked(names, lambda pipe, name: pipe.smembers(self.key(b"held", kind, name)))
 
-    def banded(self, kind: bytes, buckets: Sequence[tuple[int, bytes]]) -> list[set[bytes]]:
-        """The names of the texts in buckets, each given by band and value."""
+    def banded(self, kind: bytes, buckets: Sequence[Bucket], least: int) -> dict[Bucket, set[bytes]]:
+        """The names of the texts in buckets, of those that hold so many."""
         tables = self.tables[kind].hashtables
-        found = self.asked(buckets, lambda pipe, at: pipe.smembers(tables[at[0]].redis_key(at[1])))
-        return [{member[:ID_SIZE] for member in members} for members in found]
+        found = self._members(buckets, lambda bucket: tables[bucket[0]].redis_key(bucket[1]), least)
+        return {bucket: {member[:ID_SIZE] for member in members} for bucket, members in found.items()}
 
-    def marked(self, marks: Sequence[int]) -> list[set[bytes]]:
-        """The names of the passages that have fingerprints."""
-        return self.asked(marks, lambda pipe, mark: pipe.smembers(self.key(b"gram", mark.to_bytes(4, "big"))))
+    def marked(self, marks: Sequence[int], least: int) -> dict[int, set[bytes]]:
+        """The names of the passages that have fingerprints, of those that so many have."""
+        return self._members(marks, lambda mark: self.key(b"gram", mark.to_bytes(4, "big")), least)
+
+    def _members(self, items: Sequence[T], key: Callable[[T], bytes], least: int) -> dict[T, set[bytes]]:
+        found: dict[T, set[bytes]] = {}
+        with self.told():
+            for some in chunks(items, _AT_A_TIME):
+                answer = self._long(keys=[key(item) for item in some], args=[least])
+                found.update((some[at], set(members)) for at, members in zip(answer[::2], answer[1::2], strict=True))
+        return found
 
     def asked(self, items: Sequence[T], ask: Callable[[Any, T], object]) -> list[Any]:
         """The answers to a question about each of many items, in order."""
@@ -163,6 +183,10 @@ class RedisIndex:
         return found
 
 
+def _printable(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Items in order, so many at a time."""
     found: list[T] = []
@@ -173,9 +197,3 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
             found = []
     if found:
         yield found
-
-
-def bucket_names(signatures: npt.NDArray[np.uint32]) -> list[list[tuple[int, bytes]]]:
-    """For each signature its buckets, band and value, named as datasketch names them."""
-    swapped = signatures.byteswap()
-    return [[(band, row[band * ROWS : (band + 1) * ROWS].tobytes()) for band in range(BANDS)] for row in swapped]

@@ -53,20 +53,25 @@ class RedisStore:
     Attributes:
         index: The index.
         known: Facts of the articles of the run, by path as reported.
+        apart: Those of them that are not in the index.
         changed: Files of the run's own origin that have changed since they were put in; if there are any, what this
             store told is of no use.
     """
 
-    def __init__(self, index: RedisIndex, tree: Tree, known: Mapping[str, ArticleFacts]) -> None:
+    def __init__(
+        self, index: RedisIndex, tree: Tree, known: Mapping[str, ArticleFacts], apart: Collection[str] = ()
+    ) -> None:
         """Look into an index.
 
         Args:
             index: It, with the articles of the run in it.
             tree: The run's own articles.
             known: Facts of the articles of the run, by path as reported.
+            apart: Those of them that are not in the index.
         """
         self.index = index
         self.known = known
+        self.apart = apart
         self.changed: list[str] = []
         self._tree = tree
         self._focus = {article_name(tree.origin, tree.stored(path)) for path in known}

@@ -5,13 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from copydesk.duplicates.crowds import CROWD, linked
-from copydesk.duplicates.fingerprints import fingerprints, need
+from copydesk.duplicates.fingerprints import need
 from copydesk.duplicates.pairs import verified
-from copydesk.duplicates.redis_index import bucket_names
 from copydesk.duplicates.redis_records import (
     ID_SIZE,
     PASSAGE,
@@ -22,8 +20,8 @@ from copydesk.duplicates.redis_records import (
     text_name,
     texts_of,
 )
-from copydesk.duplicates.signatures import WordHashes, sign_many
-from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing, sketch
+from copydesk.duplicates.redis_signed import Bucket, signed
+from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing
 from copydesk.duplicates.texts import ALONE, Held, Near
 from copydesk.duplicates.units import ArticleFacts, strength
 
@@ -54,6 +52,7 @@ class Articles(Protocol):
 
     index: RedisIndex
     known: Mapping[str, ArticleFacts]
+    apart: Collection[str]
 
     def record(self, path: str) -> ArticleRecord:
         """The record of an article that is not of the run."""
@@ -66,43 +65,41 @@ class Kind:
     """All texts of one kind: those of the run, and those of the index as far as they were asked for."""
 
     def __init__(self, store: Articles, kind: bytes) -> None:
-        """Sign the texts of the run."""
+        """Name the texts of the run."""
         self.store = store
         self._index = store.index
         self._kind = kind
         self._of: dict[str, list[bytes]] = {}
         self._own: dict[bytes, list[Held]] = {}
-        self.texts: dict[bytes, TextRecord | None] = {}
+        self._own_texts: dict[bytes, str] = {}
+        self._texts: dict[bytes, TextRecord | None] = {}
         self._places: dict[bytes, list[Held]] = {}
-        self._buckets: dict[bytes, list[tuple[int, bytes]]] = {}
-        self._marks: dict[bytes, list[int]] = {}
-        self._holders: dict[object, list[bytes]] = {}  # of buckets and fingerprints, texts of the run
         self._near: dict[tuple[bytes, bool], set[bytes]] = {}
-        found: dict[bytes, str] = {}
+        apart: dict[bytes, str] = {}
         for path, facts in sorted(store.known.items()):
             mine = self._of[path] = []
             passages = [fact[6] for fact in facts.passages] if kind == PASSAGE else []
             names = passages or ["title" if kind == TITLE else "article"]
             for number, text in enumerate(texts_of(facts)[kind]):
                 name = text_name(text)
-                found[name] = text
+                self._own_texts[name] = text
                 mine.append(name)
                 self._own.setdefault(name, []).append(Held(path, number, names[number]))
-        self._sign(found, own=True)
+                if path in store.apart:
+                    apart[name] = text
+        self._order = list(self._own)
+        self._at = {name: at for at, name in enumerate(self._order)}
+        # The index does not know what these have in common with others.
+        self._apart: dict[object, list[bytes]] = {}
+        for name, (_, buckets, marks) in self._signed(apart).items():
+            for key in (*buckets, *marks):
+                self._apart.setdefault(key, []).append(name)
+        self._apart_names = apart.keys()
 
-    def _sign(self, texts: Mapping[bytes, str], *, own: bool = False) -> None:
-        """Find the buckets and fingerprints of texts."""
-        hashes = WordHashes()
-        words = [text.split(" ") for text in texts.values()]
-        signatures = sign_many(words)
-        for name, split, signature, buckets in zip(texts, words, signatures, bucket_names(signatures), strict=True):
-            self._buckets[name] = buckets
-            self._marks[name] = fingerprints([hashes[word] for word in split]) if self._kind == PASSAGE else []
-            if own:
-                count = len(self._marks[name])
-                self.texts[name] = TextRecord(b"", strength(split), count, sketch(signature.tolist()), texts[name])
-                for key in (*buckets, *self._marks[name]):
-                    self._holders.setdefault(key, []).append(name)
+    def _signed(self, texts: Mapping[bytes, str]) -> dict[bytes, tuple[TextRecord, list[Bucket], list[int]]]:
+        """Records, buckets and fingerprints of texts by name."""
+        rows = signed(self._kind, list(texts.values()))
+        return {name: (one.record, one.buckets(), one.marks) for name, one in zip(texts, rows, strict=True)}
 
     def of(self, path: str) -> Sequence[bytes]:
         """The texts of an article, in order."""
@@ -110,13 +107,24 @@ class Kind:
 
     def words(self, name: bytes) -> list[str]:
         """The words of a text; see `text`."""
-        return self.text(name).text.split(" ")
+        own = self._own_texts.get(name)
+        return (own if own is not None else self.text(name).text).split(" ")
+
+    def _text_of(self, name: bytes) -> str | None:
+        """The words of a text that was asked for, joined; None if it is not there any more."""
+        record = self._texts.get(name)
+        return self._own_texts.get(name) or (record.text if record is not None else None)
+
+    def strength(self, name: bytes) -> int:
+        """How many words a text counts for; see `text`."""
+        return strength(self.words(name)) if name in self._own else self.text(name).strength
 
     def ahead(self, name: bytes, done: Collection[bytes]) -> Iterator[bytes]:
-        """A text, and some of the run that have not been asked about and will be after it."""
+        """A text, and some of the run after it that have not been asked about."""
         yield name
-        if name in self._own:
-            yield from islice((other for other in self._own if other not in done), _AHEAD)
+        at = self._at.get(name)
+        if at is not None:
+            yield from (other for other in self._order[at + 1 : at + _AHEAD] if other not in done)
 
     def places(self, name: bytes) -> list[Held]:
         """Where a text stands, by path and number."""
@@ -152,15 +160,18 @@ class Kind:
             ChangedError: It is not there any more.
         """
         self.find_texts([name])
-        text = self.texts[name]
+        text = self._texts[name]
         if text is None:
             raise ChangedError(name)
         return text
 
     def find_texts(self, names: Iterable[bytes]) -> None:
         """Learn what there is to know of texts, all at once."""
-        new = [name for name in names if name not in self.texts]
-        self.texts.update(zip(new, self._index.texts([(self._kind, name) for name in new]), strict=True))
+        new = [name for name in dict.fromkeys(names) if name not in self._texts]
+        own = {name: self._own_texts[name] for name in new if name in self._own}
+        self._texts.update((name, record) for name, (record, *_) in self._signed(own).items())
+        new = [name for name in new if name not in own]
+        self._texts.update(zip(new, self._index.texts([(self._kind, name) for name in new]), strict=True))
 
     def near(self, names: Sequence[bytes], *, contained: bool) -> dict[bytes, set[bytes]]:
         """The candidates of texts that are there, all found at once.
@@ -170,11 +181,19 @@ class Kind:
             contained: Whether fingerprints count too.
         """
         new = [name for name in names if (name, contained) not in self._near]
-        self.find_texts(new)
-        there = {name: text.text for name in new if (text := self.texts[name]) is not None}
-        self._sign({name: text for name, text in there.items() if name not in self._buckets})
-        banded = self._linked(there, self._buckets, lambda keys: self._index.banded(self._kind, keys))
-        marked = self._linked(there, self._marks, self._index.marked) if contained else {}
+        self.find_texts(name for name in new if name not in self._own)
+        there = self._signed({name: words for name in new if (words := self._text_of(name)) is not None})
+        self._texts.update((name, record) for name, (record, *_) in there.items() if name in self._own)
+        # In a list of one stands the text itself, if the index has it.
+        least = 1 if any(name in self._apart_names for name in there) else 2
+        banded = self._linked(
+            {name: buckets for name, (_, buckets, _) in there.items()},
+            lambda keys: self._index.banded(self._kind, keys, least),
+        )
+        marked = self._linked(
+            {name: marks for name, (_, _, marks) in there.items() if contained},
+            lambda keys: self._index.marked(keys, least),
+        )
         self.find_texts({other for found in (*banded.values(), *marked.values()) for other in found})
         for name in new:
             self._near[name, contained] = set()
@@ -182,11 +201,11 @@ class Kind:
             mine = self.text(name)
             found = self._near[name, contained]
             for other in banded[name]:
-                text = self.texts[other]
+                text = self._texts[other]
                 if text is not None and agreeing(text.sketch, mine.sketch) >= LEAST_AGREEING:
                     found.add(other)
             for other, count in marked.get(name, {}).items():
-                text = self.texts[other]
+                text = self._texts[other]
                 if text is not None and count >= need(min(text.fingerprints, mine.fingerprints)):
                     found.add(other)
         self.find_places({other for name in there for other in self._near[name, contained]})
@@ -195,29 +214,27 @@ class Kind:
         return {name: self._near[name, contained] for name in names}
 
     def _linked(
-        self,
-        names: Iterable[bytes],
-        lists: Mapping[bytes, Sequence[T]],
-        ask: Callable[[Sequence[T]], list[set[bytes]]],
+        self, lists: Mapping[bytes, Sequence[T]], ask: Callable[[Sequence[T]], dict[T, set[bytes]]]
     ) -> dict[bytes, Counter[bytes]]:
         """For each text how often it is linked to others in the lists of its keys."""
-        keys = list(dict.fromkeys(key for name in names for key in lists[name]))
-        members = {key: found.union(self._holders.get(key, ())) for key, found in zip(keys, ask(keys), strict=True)}
+        members = ask(list(dict.fromkeys(key for keys in lists.values() for key in keys)))
+        for name, keys in lists.items():
+            for key in keys:
+                if key in members or key in self._apart:
+                    members.setdefault(key, set()).update([name], self._apart.get(key, ()))
         ordered: dict[T, list[bytes]] = {}
         found: dict[bytes, Counter[bytes]] = {}
-        for name in names:
+        for name, keys in lists.items():
             count = found[name] = Counter()
-            for key in lists[name]:
-                if len(members[key]) <= CROWD:
-                    count.update(members[key])
+            for key in keys:
+                if len(members.get(key, ())) <= CROWD:
+                    count.update(members.get(key, ()))
                 else:
                     # Names sort by number of words and hash, as the lists of `crowds` do.
                     if key not in ordered:
                         ordered[key] = sorted(members[key])
                     order = ordered[key]
-                    place = bisect_left(order, name)
-                    if order[place : place + 1] == [name]:
-                        count.update(order[other] for other in linked(place, len(order)))
+                    count.update(order[other] for other in linked(bisect_left(order, name), len(order)))
             del count[name]
         return found
 
@@ -278,7 +295,7 @@ class RedisTexts:
         return int.from_bytes(_name(text)[:4], "big")
 
     def strength(self, text: int) -> int:
-        return self._kind.text(_name(text)).strength
+        return self._kind.strength(_name(text))
 
 
 def _name(text: int) -> bytes:

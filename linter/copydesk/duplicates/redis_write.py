@@ -14,10 +14,9 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from copydesk.duplicates.fingerprints import fingerprints
 from copydesk.duplicates.redis_index import RedisIndex, chunks
 from copydesk.duplicates.redis_records import (
-    PASSAGE,
+    KINDS,
     ArticleRecord,
     SharedIndexError,
     TextRecord,
@@ -25,9 +24,9 @@ from copydesk.duplicates.redis_records import (
     article_record,
     new_mark,
 )
-from copydesk.duplicates.signatures import WordHashes, lean_minhash, sign_many
-from copydesk.duplicates.sketches import sketch
-from copydesk.duplicates.units import ArticleFacts, strength
+from copydesk.duplicates.redis_signed import Signed, signed
+from copydesk.duplicates.signatures import lean_minhash
+from copydesk.duplicates.units import ArticleFacts
 
 _ARTICLES = 32  # in one transaction
 _TRIES = 200
@@ -109,7 +108,7 @@ def _replace(
     articles: Mapping[bytes, tuple[ArticleRecord, Mapping[bytes, Mapping[bytes, str]]] | None],
 ) -> None:
     """Set or remove articles by name, all at once."""
-    made: dict[Text, TextRecord] = {}  # put into buckets already
+    made: dict[Text, Signed] = {}  # put into buckets already
     for number in range(_TRIES):
         try:
             with index.told():
@@ -120,7 +119,7 @@ def _replace(
     else:
         raise SharedIndexError("too many others write at the same time")
     # Of what was made some may have been known by then, for another run has made it too.
-    unused = [(text, record) for text, record in made.items() if text not in known]
+    unused = [(text, one.record) for text, one in made.items() if text not in known]
     _unmake(index, [*unused, *gone])
 
 
@@ -128,7 +127,7 @@ def _try_to_replace(
     index: RedisIndex,
     origin: str,
     articles: Mapping[bytes, tuple[ArticleRecord, Mapping[bytes, Mapping[bytes, str]]] | None],
-    made: dict[Text, TextRecord],
+    made: dict[Text, Signed],
 ) -> tuple[set[Text], list[tuple[Text, TextRecord]]]:
     """Set or remove articles, unless something has changed meanwhile.
 
@@ -169,11 +168,13 @@ def _try_to_replace(
             if change.losing:
                 pipe.srem(index.key(b"held", *text), *change.losing)
         for text in fresh:
-            pipe.set(index.key(b"text", *text), made[text].packed())
-            _set_marks(index, pipe.sadd, text, made[text])
-        for text, record in gone:
-            pipe.delete(index.key(b"text", *text))
-            _set_marks(index, pipe.srem, text, record)
+            pipe.set(index.key(b"text", *text), made[text].record.packed())
+            for mark in made[text].marks:
+                pipe.sadd(index.key(b"gram", mark.to_bytes(4, "big")), text[1])
+        for (kind, name), record in gone:
+            pipe.delete(index.key(b"text", kind, name))
+            for mark in signed(kind, [record.text])[0].marks:
+                pipe.srem(index.key(b"gram", mark.to_bytes(4, "big")), name)
         for name, article in articles.items():
             if article is None:
                 pipe.delete(index.key(b"article", name))
@@ -205,20 +206,15 @@ def _changes(
     return changes
 
 
-def _make(index: RedisIndex, texts: Mapping[Text, str], made: dict[Text, TextRecord]) -> None:
+def _make(index: RedisIndex, texts: Mapping[Text, str], made: dict[Text, Signed]) -> None:
     """Put texts into buckets."""
-    words = [text.split(" ") for text in texts.values()]
-    signatures = sign_many(words)
-    by_kind: dict[bytes, list[tuple[bytes, Any]]] = {}
-    for (text, joined), split, signature in zip(texts.items(), words, signatures, strict=True):
-        marks = _fingerprints(split) if text[0] == PASSAGE else []
-        record = TextRecord(new_mark(), strength(split), len(marks), sketch(signature.tolist()), joined)
-        made[text] = record
-        by_kind.setdefault(text[0], []).append((text[1] + record.mark, signature))
-    for kind, rows in by_kind.items():
+    for kind in KINDS:
+        mine = {text: joined for text, joined in texts.items() if text[0] == kind}
+        rows = [row._replace(record=row.record._replace(mark=new_mark())) for row in signed(kind, list(mine.values()))]
+        made.update(zip(mine, rows, strict=True))
         with index.tables[kind].insertion_session() as session:
-            for key, signature in rows:
-                session.insert(key, lean_minhash(signature), check_duplication=False)
+            for (_, name), row in zip(mine, rows, strict=True):
+                session.insert(name + row.record.mark, lean_minhash(row.signature), check_duplication=False)
 
 
 def _unmake(index: RedisIndex, texts: Iterable[tuple[Text, TextRecord]]) -> None:
@@ -245,15 +241,3 @@ def _unmake(index: RedisIndex, texts: Iterable[tuple[Text, TextRecord]]) -> None
         )
         with index.told():
             table.keys.remove(*mine)
-
-
-def _set_marks(index: RedisIndex, change: Any, text: Text, record: TextRecord) -> None:
-    """Add a passage to the lists of its fingerprints, or take it out."""
-    if text[0] == PASSAGE:
-        for mark in _fingerprints(record.text.split(" ")):
-            change(index.key(b"gram", mark.to_bytes(4, "big")), text[1])
-
-
-def _fingerprints(words: list[str]) -> list[int]:
-    hashes = WordHashes()
-    return fingerprints([hashes[word] for word in words])

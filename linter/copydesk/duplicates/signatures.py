@@ -257,7 +257,7 @@ def mix(values: npt.NDArray[np.uint32]) -> None:
     values ^= values >> np.uint32(16)
 
 
-def lean_minhash(signature: Sequence[int]) -> Any:
+def lean_minhash(signature: Sequence[int] | npt.NDArray[np.uint32]) -> Any:
     """The signature as a `datasketch.LeanMinHash`, for datasketch's own indexes and stores."""
     import numpy as np
     from datasketch import LeanMinHash
