@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 
 import pytest
 
 from copydesk.engine import Group, Source
 from copydesk.model import CopydeskError
-from copydesk.parallel import examine_all
+from copydesk.parallel import _workers, examine_all
 
 
 class Deadly:
@@ -25,3 +27,21 @@ def test_sources_come_back_in_their_order():
 def test_a_process_that_is_killed_is_told():
     with pytest.raises(CopydeskError, match="one of the processes was killed"):
         list(examine_all([Source("a.txt", Deadly())], [Group(())], across=False, jobs=2))
+
+
+def test_ctrl_c_waits_for_no_worker():
+    before = set(multiprocessing.active_children())
+    workers = []
+
+    def interrupted():
+        with _workers(2, ()) as pool:
+            pool.submit(signal.pause)
+            workers.extend(set(multiprocessing.active_children()) - before)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert workers
+    for process in workers:
+        process.join(30)
+        assert process.exitcode == -signal.SIGTERM

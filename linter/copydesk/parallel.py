@@ -6,6 +6,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from copydesk.engine import Examined, Group, Linter, Source, read_facts
@@ -28,12 +29,9 @@ def examine_all(
         CopydeskError: A process was killed.
     """
     chunks = [(sources[at : at + _CHUNK], across, figures) for at in range(0, len(sources), _CHUNK)]
-    try:
-        with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_start, initargs=(groups,)) as pool:
-            for chunk in pool.map(_examine_chunk, chunks):
-                yield from chunk
-    except BrokenProcessPool:
-        raise CopydeskError(_KILLED) from None
+    with _workers(min(jobs, len(chunks)), groups) as pool:
+        for chunk in pool.map(_examine_chunk, chunks):
+            yield from chunk
 
 
 def read_all_facts(paths: Sequence[str], *, jobs: int) -> Iterator[tuple[bytes, ArticleFacts | None]]:
@@ -43,12 +41,30 @@ def read_all_facts(paths: Sequence[str], *, jobs: int) -> Iterator[tuple[bytes, 
         CopydeskError: A process was killed.
     """
     chunks = [paths[at : at + _CHUNK] for at in range(0, len(paths), _CHUNK)]
+    with _workers(min(jobs, len(chunks)), ()) as pool:
+        for chunk in pool.map(_read_chunk, chunks):
+            yield from chunk
+
+
+@contextmanager
+def _workers(count: int, groups: Sequence[Group]) -> Iterator[ProcessPoolExecutor]:
+    """Processes that lint.
+
+    Raises:
+        CopydeskError: One was killed.
+    """
+    pool = ProcessPoolExecutor(count, initializer=_start, initargs=(groups,))
     try:
-        with ProcessPoolExecutor(min(jobs, len(chunks)), initializer=_start, initargs=((),)) as pool:
-            for chunk in pool.map(_read_chunk, chunks):
-                yield from chunk
-    except BrokenProcessPool:
-        raise CopydeskError(_KILLED) from None
+        yield pool
+    except BaseException as error:
+        # One that Ctrl-C ends while it hands over a result would leave us waiting for the rest of it.
+        for process in list((pool._processes or {}).values()):  # noqa: SLF001 - Python 3.14 has a method for it
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            raise CopydeskError(_KILLED) from None
+        raise
+    pool.shutdown()
 
 
 def _read_chunk(paths: Sequence[str]) -> list[tuple[bytes, ArticleFacts | None]]:
