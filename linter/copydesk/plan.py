@@ -89,7 +89,7 @@ def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes
     """
     planner = _Planner(options)
     plan = planner.plan
-    here = _here()
+    here = current_folder()
     paths = list(dict.fromkeys(paths))
     missing = {path for path in paths if not os.path.lexists(path)}
     plan.errors += [Problem(path.replace(os.sep, "/"), "no such file or folder") for path in paths if path in missing]
@@ -118,7 +118,12 @@ def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes
     return plan
 
 
-def _here() -> str:
+def current_folder() -> str:
+    """Absolute path of the folder that the run is in.
+
+    Raises:
+        CopydeskError: It is not there any more.
+    """
     try:
         return os.getcwd()
     except OSError:
@@ -370,7 +375,7 @@ def project_here(options: RunOptions) -> tuple[Project | None, list[Problem]]:
         CopydeskError: A configuration is wrong.
     """
     planner = _Planner(options)
-    here = _here()
+    here = current_folder()
     planner.group_of(here)
     project = planner.project(here)
     return (project if project is not None and project.cached else None), planner.plan.notes
@@ -383,7 +388,7 @@ def known_rules(options: RunOptions) -> list[Rule]:
         CopydeskError: A configuration or a rule is wrong.
     """
     planner = _Planner(options)
-    here = _here()
+    here = current_folder()
     rules = planner.rules_of(planner.settings_of(planner.config_of(here)), here, [])
     return [rules[rule_id] for rule_id in sorted(rules)]
 

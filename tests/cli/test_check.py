@@ -261,6 +261,53 @@ def test_a_caller_that_has_closed_a_stream_is_no_crash(bad):
         assert "Traceback" not in done.stderr
 
 
+def test_a_name_that_is_no_text_is_listed_as_it_is_and_breaks_no_closed_stream(bad):
+    name = b"odd\xff"
+    os.mkdir(name)
+    (bad / os.fsdecode(name) / "x.txt").write_text(GOOD)
+    (bad / os.fsdecode(name) / "copydesk.yml").write_text("profile: docs\n")
+    listed = [sys.executable, "-m", "copydesk", "check", "--show-files"]
+    done = subprocess.run(listed, capture_output=True, check=True)
+    assert done.stdout == b"bad.txt\nodd\xff/x.txt\n"
+    for closed in ("1", "2"):
+        close = f"import os; os.close({closed}); os.execv({sys.executable!r}, {[*listed[:-1], '-v', name]!r})"
+        done = subprocess.run([sys.executable, "-c", close], capture_output=True, check=False)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
+def test_a_list_whose_reader_has_gone_is_status_1_also_without_a_buffer(project):
+    names = [f"{number:0200}.txt" for number in range(600)]  # more than a pipe holds
+    for name in names:
+        (project / name).write_text("")
+    for unbuffered in ("", "1"):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "copydesk", "check", "--show-files"],
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            stdout=subprocess.PIPE,
+        )
+        assert process.stdout.readline() == names[0].encode() + b"\n"
+        process.stdout.close()
+        assert process.wait() == 1
+
+
+def test_standard_input_that_cannot_be_read_is_said(project, tmp_path):
+    with open(tmp_path / "out", "wb") as unreadable:
+        done = subprocess.run(
+            [sys.executable, "-m", "copydesk", "check", "-"], stdin=unreadable, capture_output=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"copydesk: standard input cannot be read: Bad file descriptor\n"
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("index", "clear", "--index", "redis://localhost:1/0")])
+def test_a_folder_that_is_gone_is_said(project, arguments):
+    gone = f"import os; os.rmdir(os.getcwd()); os.execv({sys.executable!r}, {[sys.executable, '-m', 'copydesk', *arguments]!r})"
+    (project / "gone").mkdir()
+    done = subprocess.run([sys.executable, "-c", gone], cwd=project / "gone", capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"copydesk: the current folder is not there any more\n"
+
+
 def test_an_internal_error_is_status_2(project):
     code = "import sys, copydesk.api; sys.modules['copydesk.plan'] = None; from copydesk.cli.main import run; run()"
     done = subprocess.run(

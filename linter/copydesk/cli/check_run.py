@@ -76,13 +76,17 @@ def run_check(
         if sys.stdin is None:
             raise WrongUseError("standard input is closed")
         paths = tuple(path for path in paths if path != "-")
-        stdin = stdin_filename or "stdin.md", sys.stdin.buffer.read()
+        try:
+            stdin = stdin_filename or "stdin.md", sys.stdin.buffer.read()
+        except OSError as error:
+            raise CopydeskError(f"standard input cannot be read: {error.strerror}") from None
     elif stdin_filename is not None:
         raise WrongUseError("--stdin-filename goes with the path -")
     plan = make_plan(paths or (() if stdin is not None else (".",)), options, stdin)
     if show_files:
-        names = sorted(source.path for source in plan.sources)
-        sys.stdout.buffer.write(b"".join(os.fsencode(name) + b"\n" for name in names))
+        for name in sorted(source.path for source in plan.sources):
+            # All at once would be cut short without a word where output is not buffered (PYTHONUNBUFFERED).
+            sys.stdout.buffer.write(os.fsencode(name) + b"\n")
         return 2 if plan.errors else 0
     if verbose:
         for used, group in zip(plan.configs, plan.groups, strict=True):

@@ -64,14 +64,14 @@ def status(cache_dir: str | None, config: tuple[str, ...]) -> None:
 def clear(cache_dir: str | None, config: tuple[str, ...], shared: str | None) -> None:
     """Remove the index, or the articles of this work tree from one that is shared."""
     if shared is not None:
-        import os
-
         from copydesk.config.find import find_root
         from copydesk.duplicates.redis_address import read_address
+        from copydesk.plan import current_folder
         from copydesk.reports.escape import escape
         from copydesk.shared_project import clear_shared
 
-        click.echo(escape(clear_shared(read_address(shared), find_root(os.getcwd()) or os.getcwd())))
+        here = current_folder()
+        click.echo(escape(clear_shared(read_address(shared), find_root(here) or here)))
         return
     removed = _project(cache_dir, config).clear()
     click.echo("\n".join(f"removed {_shown(path)}" for path in removed) or "there is no index")

@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")
+    return open(os.devnull, "w", encoding="utf-8", errors="replace")
 
 
 def _fail(message: str) -> NoReturn:
