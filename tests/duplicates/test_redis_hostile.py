@@ -24,6 +24,7 @@ from copydesk.duplicates.redis_records import (
 from copydesk.duplicates.redis_write import put
 
 pytest.importorskip("redis", reason="the extra redis is not installed")
+pytest_plugins = ["redis_fixtures"]
 
 
 def test_names_of_others_are_shown_harmlessly(index, url, machines):

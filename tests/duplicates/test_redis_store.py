@@ -23,6 +23,7 @@ from copydesk.sources.origin import origin_of, remote_name
 from like_texts import crowded_texts, make_texts
 
 redis = pytest.importorskip("redis", reason="the extra redis is not installed")
+pytest_plugins = ["redis_fixtures"]
 
 
 def test_two_machines_find_each_others_copies(index, url, machines):

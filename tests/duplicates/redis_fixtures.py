@@ -1,3 +1,5 @@
+"""Fixtures of the tests of the shared index."""
+
 import pytest
 from redis_machines import Machine
 from redis_server import inconsistencies, running_server
