@@ -20,6 +20,12 @@ _STRAIGHT = ('"', "''")
 _AHEAD = 40  # marks to look ahead, so that time stays linear
 _SINGLE = ("‘", "’", "'")
 _ELISIONS = ("tis", "twas", "em ", "til ", "cause", "round", "bout", "n'", "n’")
+# Where a speaker is named inside of quotation marks (`“We lost, Ann Lee said.`), a mark before it is lost.
+_SPEAKER_NAMED = (
+    r"\w[,?!] (?:he|she|they|(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]+) (?:said|says|added|told|wrote|noted|remarked|recalled)\b"
+    r"(?! (?:that|if|to|no|yes|it|he|she|they|we|I|me|us)\b)|\w[,?!] (?:said|added|says) [A-Z]"
+    r"|, (?:[\w’'-]+ ){1,5}(?:said|says|reported|read|reads|wrote|stated|tweeted|added|announced)[.\s]*$"
+)
 
 Mark = tuple[int, str, str]
 """Offset, the mark itself, and where it points: `o` opens, `c` closes, `?` either; `o?` and `c?` against its shape."""
@@ -232,9 +238,10 @@ def _pair(block: int, text: str, marks: list[Mark], reopens: str, defects: list[
                 or (reopens.startswith(style) and _family(mark) != _family(style))
             ):
                 if _family(mark) != _family(style):
-                    inner += 1
-                    continue
-                if _nests(marks, i):
+                    if single or not re.search(_SPEAKER_NAMED, text[opened + len(style) : at]):
+                        inner += 1
+                        continue
+                elif _nests(marks, i):
                     nested += 1
                     continue
             if style not in _SINGLE:
@@ -256,11 +263,13 @@ def _pair(block: int, text: str, marks: list[Mark], reopens: str, defects: list[
         found.append(Quotation(block, opened, end, (opened + len(style), at)))
         opened = -1
     if opened >= 0:
+        inside = text[opened + len(style) :]
+        reopens = reopens if reopens and not re.search(_SPEAKER_NAMED, inside) else ""
+        if style not in _SINGLE and (not reopens or _is_fragment(inside)):
+            defects.append(Defect(block, opened, opened + len(style), "unclosed"))
         if reopens:
             end = len(text.rstrip())
             found.append(Quotation(block, opened, end, (opened + len(style), end), open_ended=True))
-        elif style not in _SINGLE:
-            defects.append(Defect(block, opened, opened + len(style), "unclosed"))
     return found
 
 
@@ -299,6 +308,11 @@ def _nests(marks: list[Mark], i: int) -> bool:
             if depth == 0:
                 return True
     return False
+
+
+def _is_fragment(inside: str) -> bool:
+    """Whether a quotation is part of one sentence (`a “bad idea for us.`): it closes before one that starts anew."""
+    return inside[:1].islower() and not re.search(r"[.!?…]\W{0,4}\s+\S", inside)
 
 
 def _possessive(text: str, at: int) -> bool:
