@@ -11,14 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_DOUBLE = re.compile("[\"“”„‟«»]|''|``")
-_SOURCE_MARKS = '"“”„‟«»‘'
-_OPENING = ('"', "“", "„", "‟", "«", "»", "''", "``")
+_DOUBLE = re.compile("[\"“”„‟«»「」『』]|''|``")
+_SOURCE_MARKS = '"“”„‟«»‘‚‹›「』'
+_OPENING = ('"', "“", "„", "‟", "«", "»", "''", "``", "「", "『")
 _FREE_LEFT = frozenset("([{<—–-/=‘“„'\"¿¡")
 _FREE_RIGHT = frozenset(")]}>—–-/.,;:?!…’”'\"")
 _STRAIGHT = ('"', "''")
+SENTENCE_MARKS = ".,!?…"
 _AHEAD = 40  # marks to look ahead, so that time stays linear
-_SINGLE = ("‘", "’", "'")
+_SINGLE = ("‘", "’", "'", "‚", "‹", "›")
+_CORNERS = "「」『』"
 _ELISIONS = ("tis", "twas", "em ", "til ", "cause", "round", "bout", "n'", "n’")
 # Where a speaker is named inside of quotation marks (`“We lost, Ann Lee said.`), a mark before it is lost.
 _SPEAKER_NAMED = (
@@ -103,7 +105,7 @@ def find_quotations(texts: Sequence[str]) -> tuple[list[Quotation], list[Defect]
     turned = _turned_guillemets(texts)
     found = _scan(texts, _DOUBLE, turned)
     if _single_marks_dominate(texts, len(found[0])):
-        singles = _scan(texts, re.compile("[\"“”„‟«»‘’']"), turned)
+        singles = _scan(texts, re.compile("[\"“”„‟«»「」『』‘’'‚‹›]"), turned)
         doubles = sum(texts[quotation.block][quotation.start] not in _SINGLE for quotation in singles[0])
         long = sum(
             texts[quotation.block][quotation.start] in _SINGLE
@@ -129,7 +131,7 @@ def _single_marks_dominate(texts: Sequence[str], doubles: int) -> bool:
     openers = 0
     for text in texts:
         # Doubled apostrophes are marks of their own and speak against single ones.
-        openers += text.count("‘") + text.count(" '") + text.startswith("'")
+        openers += text.count("‘") + text.count(" '") + text.startswith("'") + text.count("‹")
         openers -= 2 * (text.count(" ''") + text.startswith("''"))
     return openers > 0 and openers >= doubles
 
@@ -148,7 +150,7 @@ def _scan(texts: Sequence[str], pattern: re.Pattern[str], turned: bool) -> tuple
             continue
         following = texts[number + 1].lstrip() if number < last else ""
         reopens = following[:2] if following.startswith(opening) else ""
-        found = _pair(number, text, _directed(text, marks, turned), reopens, defects)
+        found = _pair(number, text, _directed(text, marks, turned, continued), reopens, defects)
         if continued and found and not text[: found[0].start].strip():
             found[0].continued = True
         continued = bool(found) and found[-1].open_ended
@@ -156,7 +158,7 @@ def _scan(texts: Sequence[str], pattern: re.Pattern[str], turned: bool) -> tuple
     return quotations, defects
 
 
-def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool) -> list[Mark]:
+def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on: bool) -> list[Mark]:
     """The marks with their directions; apostrophes and inch marks are left out."""
     result: list[Mark] = []
     length = len(text)
@@ -174,7 +176,12 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool) -> list
         if mark in _STRAIGHT:
             direction = "?" if opens == closes else "o" if opens else "c"
         elif mark in "«»":
+            # A closing mark at the head of a paragraph goes on with the quotation of the one before (`comillas de seguir`).
+            if goes_on and not text[:at].strip():
+                mark = "»" if turned else "«"
             direction = "o" if (mark == "»") is turned else "c"
+        elif mark in _CORNERS:
+            direction = "o" if mark in "「『" else "c"
         elif mark == "”":
             direction = "o?" if opens and not closes else "c"
         elif mark == "“":
@@ -189,8 +196,10 @@ def _single_direction(text: str, at: int, mark: str, left: str, right: str) -> s
     """Direction of a single mark, "" for an apostrophe."""
     if left.isalnum() and right.isalnum():
         return ""
-    if mark == "‘":
-        return "" if left.isalnum() or right.isspace() or text.startswith(_ELISIONS, at + 1) else "o"
+    if mark in "‚‹›":
+        return "o" if mark == "‚" or (left.isspace() or left in _FREE_LEFT) else "c"
+    if mark == "‘" and not (left.isalnum() or left in SENTENCE_MARKS):
+        return "" if right.isspace() or text.startswith(_ELISIONS, at + 1) else "o"
     opens = (left.isspace() or left in _FREE_LEFT) and not right.isspace()
     closes = (right.isspace() or right in _FREE_RIGHT) and not left.isspace()
     if opens and (mark == "’" or right.isdigit() or text[at + 1 : at + 6].lower().startswith(_ELISIONS)):
@@ -283,8 +292,12 @@ def _closes(style: str, mark: str, direction: str) -> bool:
         return (mark == "“" and direction != "o") or mark == "”"
     if style == "``":
         return mark == "''"
+    if style in "‹›":
+        return mark in "‹›" and mark != style
     if style in _SINGLE:
-        return mark in _SINGLE and direction == "c"
+        return mark in "‘’'" and direction == "c"
+    if style in _CORNERS:
+        return mark in "」』" and (style == "「") is (mark == "」")
     return mark != style and mark in "«»"
 
 
@@ -295,7 +308,10 @@ def _closer_ahead(marks: list[Mark], i: int, style: str) -> bool:
 
 def _family(mark: str) -> str:
     """Marks that stand for one another: an opener of the same family inside a quotation is suspicious."""
-    return "“" if mark in "“”„‟" else "«" if mark in "«»" else "‘" if mark in _SINGLE else mark
+    for family in ("“”„‟", "«»", "‘’'‚", "‹›", "「」", "『』"):
+        if mark in family:
+            return family[0]
+    return mark
 
 
 def _nests(marks: list[Mark], i: int) -> bool:
