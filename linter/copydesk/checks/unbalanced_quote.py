@@ -1,0 +1,79 @@
+"""unbalanced-quote: a quotation mark that opens and is never closed, or closes what was never opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from copydesk.checks.options import Option
+from copydesk.document import CODE
+from copydesk.model import Confidence, Hit, Rule
+
+if TYPE_CHECKING:
+    from copydesk.document import Document
+    from copydesk.text.quotations import Defect
+
+KINDS = ("paragraph", "list-item", "heading", "caption", "table-cell", "blockquote")
+
+OPTIONS: dict[str, Option] = {
+    "include": Option(
+        "strings",
+        [kind for kind in KINDS if kind != "table-cell"],
+        "Where marks have to pair: `paragraph`, `list-item`, `heading`, `caption`, `table-cell`, and `blockquote` for all"
+        " that stands in one.",
+        choices=KINDS,
+    ),
+}
+
+_MESSAGES = {
+    "unclosed": "opens a quotation that its paragraph never closes",
+    "unopened": "closes a quotation that was never opened",
+}
+_AROUND = 60  # characters on either side that tell one mark from another
+
+
+def check(rule: Rule, document: Document) -> Iterable[Hit]:
+    """Find quotation marks without a partner.
+
+    Args:
+        rule: Options as in `OPTIONS`.
+        document: The article.
+
+    Returns:
+        A hit a mark, the mark alone, with what is wrong as its argument. Of medium confidence where the mark may mean
+        inches or minutes, or stands beside code, and where a quotation of the next paragraph may go on with it.
+    """
+    from copydesk.quotes import quotations_of
+
+    quotations, defects = quotations_of(document)
+    found = [defect for defect in defects if defect.kind in _MESSAGES]
+    if not found:
+        return ()
+    open_ended = {(quotation.block, quotation.start) for quotation in quotations if quotation.open_ended}
+    return _hits(rule, document, found, open_ended)
+
+
+def _hits(
+    rule: Rule, document: Document, defects: Sequence[Defect], open_ended: set[tuple[int, int]]
+) -> Iterator[Hit]:
+    include = rule.options["include"]
+    blocks = document.prose
+    for defect in defects:
+        block = blocks[defect.block]
+        kind = "table-cell" if block.kind == "table-header" else block.kind
+        if kind not in include or ("blockquote" in block.containers and "blockquote" not in include):
+            continue
+        confidence: Confidence | None = None
+        if (defect.block, defect.start) in open_ended or _may_be_a_unit(block.text, defect):
+            confidence = "medium"
+        start, end = block.source_range(defect.start, defect.end)
+        key = block.text[max(0, defect.start - _AROUND) : defect.end + _AROUND]
+        yield Hit(start, end, arguments=(document.text[start:end], _MESSAGES[defect.kind]), confidence=confidence, key=key)
+
+
+def _may_be_a_unit(text: str, defect: Defect) -> bool:
+    """Whether a straight mark stands behind a digit or beside code."""
+    if text[defect.start] not in "\"'":
+        return False
+    before, after = text[: defect.start][-1:], text[defect.end : defect.end + 1]
+    return before.isdigit() or CODE in (before, after)
