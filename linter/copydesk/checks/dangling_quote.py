@@ -26,8 +26,9 @@ OPTIONS: dict[str, Option] = {
     "genres": Option(
         "strings",
         list(GENRES),
-        "Where bare quotations are lawful: `dialogue` (three on end), `interview` (speakers' labels), `epigraph`"
-        " (alone under a heading), `list` (alone in an item), `block-quote`. Leave one out to hear of them there.",
+        "Where bare quotations are lawful: `dialogue` (three on end, or a quarter of all, five at least, as in a story),"
+        " `interview` (speakers' labels, or the answer to a question), `letters` (to an editor), `epigraph` (alone under a"
+        " heading), `list` (alone in an item), `block-quote`. Leave one out to hear of them there.",
         choices=GENRES,
     ),
 }

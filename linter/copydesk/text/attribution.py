@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from copydesk.text.cues import SENTENCE_ENDS, Cue, Evidence, names_letters
+from copydesk.text.genres import LABEL, is_citation, is_interview, is_letters, is_question, is_staged
 from copydesk.text.quotations import Quotation
 from copydesk.text.speech import is_speech, is_understood
 
@@ -20,10 +21,9 @@ SOURCED = 6
 """The last level that counts as sourced."""
 
 # Patterns that few articles need; `re` compiles and keeps them at their first use.
-_NAME = r"[^\W\d_a-z][\w.’'-]*"
-_LABEL = rf"\W{{0,3}}(?:Q|A|{_NAME}(?: {_NAME}){{0,4}}(?: \([^()]{{1,60}}\))?) ?: ?(?=\S)"
 _SIGNED = r"[\s.,]{0,4}(?:[—–―~]|-{1,3}(?=[\s\w]))\s*[^\W\d_a-z@]|[\s.,]{0,4}[(\[]\s*\w"
 _SIGNATURE = r"\W{0,2}(?:[—–―]|-{1,3})\s*[^\W\d_a-z]|\W{0,2}(?:[Ss]ource|[Qq]uelle|[Vv]ia)\b"
+_REFERS = r"\s*(?:This|That|These|Those|Such|Das|Dies) (?:is|are|was|were|has|have|ist|sind|war|waren) (?:the|a|an|how|what|not|der|die|das|ein|eine|wie)\b"
 _POINTER = r"(?i)\b(?:below|above|here|page|link|video|transcript)\W*:$"
 _ASIDES = ("pause", "pauses", "silence", "beat", "laughs", "laughter", "applause", "nods", "sighs", "crosstalk")
 _TRAILING = " \xa0\ufffc*_"
@@ -60,13 +60,13 @@ class Article:
         "_by_block",
         "_evidence",
         "_in_sentences",
-        "_interview",
         "_known",
         "_language",
         "_links",
         "_roles",
         "_texts",
         "_verdicts",
+        "_whole",
     )
 
     def __init__(
@@ -98,7 +98,7 @@ class Article:
         self._evidence: dict[int, Evidence] = {}
         self._in_sentences: dict[Quotation, Verdict | None] = {}
         self._verdicts: dict[Quotation, Verdict] = {}
-        self._interview: bool | None = None
+        self._whole: str | None = None
 
     def evidence(self, block: int) -> Evidence:
         """The block as the windows see it; computed once."""
@@ -151,6 +151,8 @@ class Article:
             return Verdict(1, block)
         if names_letters(text[max(start, quotation.start - _NEAR) : quotation.start]) or names_letters(tail):
             return Verdict(2, block)
+        if is_citation(text, quotation.start, quotation.end):
+            return Verdict(2, block)
         if end < len(text):
             cue = evidence.opening_cue(end)
             if cue is not None or evidence.refers_back(end):
@@ -171,7 +173,7 @@ class Article:
             found = self._in_sentence(other)
             if found is not None and (found.level != 2 or other.start < quotation.start):
                 return Verdict(4, block, found.cue)
-        if re.match(_LABEL, self._texts[block][:200]):
+        if re.match(LABEL, self._texts[block][:200]):
             return Verdict(5, block)
         return None
 
@@ -203,7 +205,15 @@ class Article:
             introduction = self._introduced(before)
             if introduction is not None:
                 return introduction
-        return Verdict(6, block) if self.evidence(block).bare and self._signed(block) else None
+        if not self.evidence(block).bare:
+            return None
+        if self._signed(block):
+            return Verdict(6, block)
+        # The next block speaks of it: `These are the questions that the captain asks.`
+        return Verdict(6, block + 1) if re.match(_REFERS, self._text_after(block)) else None
+
+    def _text_after(self, block: int) -> str:
+        return self._texts[block + 1] if block + 1 < len(self._texts) else ""
 
     def _opens(self, quotation: Quotation) -> bool:
         """Whether a quotation stands at the start of its block."""
@@ -238,6 +248,8 @@ class Article:
             and names_letters(evidence.text[cue.start :])
             and not names_letters(evidence.text[cue.end :])
         ):
+            if is_question(text) and before not in self._by_block:
+                return Verdict(6, before, cue)  # `What did the captain say?`
             short = before not in self._by_block and len(text.split()) <= _SHORT_INTRODUCTION
             short = short and not evidence.text[: cue.start].endswith(" to ")
             if short or text[-1] not in SENTENCE_ENDS:
@@ -271,8 +283,9 @@ class Article:
             return Verdict(7, block)
         if not self._is_understood():
             return Verdict(7, block, genre="language")
-        if self._is_interview():
-            return Verdict(7, block, genre="interview")
+        genre = self._genre()
+        if genre:
+            return Verdict(7, block, genre=genre)
         if self.evidence(block).bare:
             if role == "list-item":
                 return Verdict(7, block, genre="list")
@@ -281,6 +294,15 @@ class Article:
             if block and self._before(block) is None:
                 return Verdict(7, block, genre="epigraph")
         return self._leaning(quotation)
+
+    def _answers(self) -> bool:
+        """Whether two blocks or more are quotations that follow a short question each, as in an interview."""
+        found = 0
+        for block in self._by_block:
+            # The question may be a heading.
+            if block and block - 1 not in self._by_block and is_question(self._texts[block - 1]):
+                found += self.evidence(block).bare
+        return found >= 2
 
     def _leaning(self, quotation: Quotation) -> Verdict:
         """Levels 7 to 9 by what the block before holds."""
@@ -293,7 +315,7 @@ class Article:
                 found = self.verdict(other)
                 if found.level <= 7 and not found.genre:
                     return Verdict(7, found.block, found.cue)
-        if before == 0 and re.match(_LABEL, self._texts[0][:200]):
+        if before == 0 and re.match(LABEL, self._texts[0][:200]):
             return Verdict(7, before)
         cues = self.evidence(before).cues
         if cues or (self.evidence(block).bare and self._speaks_next(block)):
@@ -323,17 +345,26 @@ class Article:
             self._known = is_understood(self._texts, self._language)
         return self._known
 
-    def _is_interview(self) -> bool:
-        """Whether a quarter of the blocks, three or more, start with a speaker's label, and somebody speaks twice."""
-        if self._interview is None:
-            labels: dict[str, int] = {}
-            for text in self._texts:
-                match = re.match(_LABEL, text[:200]) if ":" in text[:80] else None
-                if match is not None and not text[match.end()].isdigit():
-                    labels[match[0]] = labels.get(match[0], 0) + 1
-            total = sum(labels.values())
-            self._interview = total >= 3 and max(labels.values()) >= 2 and 4 * total >= len(self._texts)
-        return self._interview
+    def _genre(self) -> str:
+        """The genre of the whole article, "" for a report; settled once."""
+        if self._whole is None:
+            self._whole = ""
+            if is_interview(self._texts) or self._answers():
+                self._whole = "interview"
+            elif is_letters(self._texts):
+                self._whole = "letters"
+            elif self._is_staged():
+                self._whole = "dialogue"
+        return self._whole
+
+    def _is_staged(self) -> bool:
+        sourced = bare = 0
+        for quotations in self._by_block.values():
+            for quotation in quotations:
+                if is_speech(self.inner(quotation)):
+                    named = self._within(quotation) or self._adjoining(quotation)
+                    sourced, bare = sourced + (named is not None), bare + (named is None)
+        return is_staged(sourced, bare)
 
 
 def _start(quotation: Quotation) -> int:

@@ -94,7 +94,8 @@ motto slogan opinion view warning promise advice line lines question headline tw
 aussage worte worten satz spruch motto zitat weisheit frage antwort meinung urteil fazit botschaft appell forderung
 """
 _PHRASES = """
-according to|put it|puts it|went on|in the words of|in his words|in her words|in their words|nach angaben
+according to|put it|puts it|went on|in the words of|in his words|in her words|in their words|had this to say|summed up
+|summed it up|quote by|quote from|fired back|shot back|hit back|nach angaben
 """
 _ABBREVIATIONS = """
 mr mrs ms dr sen sens rep reps gov govs gen lt col sgt maj capt cmdr adm rev hon prof st jr sr del pres supt dist atty

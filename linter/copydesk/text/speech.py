@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-GENRES = ("dialogue", "interview", "epigraph", "list", "block-quote")
+GENRES = ("dialogue", "interview", "letters", "epigraph", "list", "block-quote")
 """Kinds of text in which a quotation needs no source of its own."""
 
 _CLOSERS = "’'”\"»«)]} \xa0"
