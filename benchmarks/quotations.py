@@ -150,9 +150,7 @@ def with_one_lost(article: Article, rng: random.Random) -> tuple[Article, int] |
     at = rng.choice((start, end - size))
     text = piece.text[:at] + piece.text[at + size :]
     others = [
-        (a, b, o) if b <= start else (a - size, b - size, o)
-        for i, (a, b, o) in enumerate(piece.quotes)
-        if i != place
+        (a, b, o) if b <= start else (a - size, b - size, o) for i, (a, b, o) in enumerate(piece.quotes) if i != place
     ]
     return [*article[:number], Piece(text, others), *article[number + 1 :]], number
 
@@ -262,7 +260,9 @@ def textacy_python() -> str:
     return str(python)
 
 
-def textacy_verdicts(rows: Sequence[Row], spans: Sequence[Sequence[Span]]) -> tuple[list[dict[Span, str | None]], float]:
+def textacy_verdicts(
+    rows: Sequence[Row], spans: Sequence[Sequence[Span]]
+) -> tuple[list[dict[Span, str | None]], float]:
     """`high` for quotations that textacy gives no speaker, and CPU seconds."""
     with tempfile.TemporaryDirectory() as folder:
         texts, answers = Path(folder) / "texts.json", Path(folder) / "answers.json"
@@ -279,9 +279,7 @@ def textacy_verdicts(rows: Sequence[Row], spans: Sequence[Sequence[Span]]) -> tu
             sourced = [
                 (first + a, first + b) for (first, _), ranges in zip(mine, answer, strict=True) for a, b in ranges or ()
             ]
-            verdicts.append(
-                {(s, e): None if any(a < e and s < b for a, b in sourced) else "high" for s, e in wanted}
-            )
+            verdicts.append({(s, e): None if any(a < e and s < b for a, b in sourced) else "high" for s, e in wanted})
         return verdicts, seconds
 
 
@@ -300,8 +298,15 @@ def sources_table(articles: Sequence[Row], planted: Sequence[Row], most: int) ->
     isolated = [row for row in planted if row["context"] == "isolated"]
     print(f"{'sources':<24}{'false alarms':>20}" + "".join(f"{kind:>18}" for kind in kinds) + f"{'MB/CPU s':>10}")
 
-    def line(name: str, rows: Sequence[Row], alarms: Sequence[dict[Span, str | None]], hidden: Sequence[Row],
-             verdicts: Sequence[dict[Span, str | None]], seconds: float, levels: tuple[str, ...]) -> None:
+    def line(
+        name: str,
+        rows: Sequence[Row],
+        alarms: Sequence[dict[Span, str | None]],
+        hidden: Sequence[Row],
+        verdicts: Sequence[dict[Span, str | None]],
+        seconds: float,
+        levels: tuple[str, ...],
+    ) -> None:
         sourced = [(row, span) for row in rows for span in speech_like(row)]
         flat = {id(row): found for row, found in zip(rows, alarms, strict=True)}
         false = sum(flat[id(row)].get(span) in levels for row, span in sourced)

@@ -22,7 +22,9 @@ OPTIONS: dict[str, Option] = {
 }
 
 _MARKS = "\"“„«‘'‹‚"
-_SPEAKER = r"\s*((?:[^\W\d_a-z][\w.’'-]*\s+(?:(?:de|van|von|al|bin|der|del|of)\s+)?){0,3}[^\W\d_a-z][\w.’'-]*)\s?:\s+(?=\S)"
+_SPEAKER = (
+    r"\s*((?:[^\W\d_a-z][\w.’'-]*\s+(?:(?:de|van|von|al|bin|der|del|of)\s+)?){0,3}[^\W\d_a-z][\w.’'-]*)\s?:\s+(?=\S)"
+)
 _FIRST_PERSON = frozenset(
     (  # noqa: SIM905 - forty quoted words read worse
         "i me my mine we us our ours ich mich mir mein meine wir uns unser unsere je j moi mon ma mes nous notre nos yo mi "
@@ -37,16 +39,25 @@ _LABELS = frozenset(
         "step lesson question answer note warning tip poll quiz study survey kommentar meinung analyse avis opinión entrevista"
     ).split()
 )
+_QUESTION = r"(?:how|why|what|when|where|who|which|wie|warum|was|comment|pourquoi|cómo|por qué)\b"
+_CLOSERS = " \"'”’»)*_"
+_REACH = 4
+_SAYING = frozenset(
+    (  # noqa: SIM905
+        "said says say told tells asked wrote writes added replied tweeted posted insisted claimed argued sagte sagt erklärte "
+        "schrieb betonte dit déclaré affirme ajouté dijo dice afirmó añadió explicó"
+    ).split()
+)
 _NEAR = 0.75  # share of a quotation's words that one passage has in order, to be the same in other words
 
 
 class _Quote(NamedTuple):
-    """Words that a headline gives to somebody: offsets in the title's text, and whether marks tell so."""
+    """Words that a headline gives to somebody: offsets in the title's text, and how sure it is that these are theirs."""
 
     start: int
     end: int
     inner: tuple[int, int]
-    marked: bool
+    confidence: Confidence
 
 
 def check(rule: Rule, document: Document) -> Iterator[Hit]:
@@ -59,12 +70,15 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     Yields:
         A hit a quotation in the title, its marks included, with what the article holds instead as argument. Copies of
         the title are no part of the article. Of medium confidence where most of the words stand there, or where no
-        marks say that it is a quotation.
+        marks tell that it is a quotation; low for single marks, which many houses set around a claim, and in a title
+        in capitals, where the name of a thing looks the same, unless the words speak of `I` or `we`.
     """
     title = document.title
     if title is None or not (any(mark in title.text for mark in _MARKS) or ":" in title.text):
         return
-    quotes = list(_quotes(title.text, speakers=rule.options["speakers"]))
+    if title.kind == "paragraph" and title.text.rstrip(_CLOSERS).endswith("."):
+        return  # a first sentence taken for the title for want of one
+    quotes = list(_quotes(title.text, document if rule.options["speakers"] else None))
     if not quotes:
         return
     from copydesk.text.normalise import tokens
@@ -79,27 +93,64 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         if not body or _holds(body, words):
             continue
         closest = _closest(body, words)
-        confidence: Confidence = "high" if quote.marked and closest is None else "medium"
-        instead = "the article has no such words" if closest is None else f"the article says “{closest}”"
+        confidence = quote.confidence
+        if closest is not None and confidence == "high":
+            confidence = "medium"
+        instead = "the article has no such words"
+        if closest is not None:
+            instead = f"the article says “{_as_written(document, closest)}”"
         start, end = title.source_range(quote.start, quote.end)
         yield Hit(start, end, arguments=(instead,), confidence=confidence)
 
 
-def _quotes(title: str, *, speakers: bool) -> Iterator[_Quote]:
+def _quotes(title: str, document: Document | None) -> Iterator[_Quote]:
+    """The quotations of a title; those without marks only where a document tells whether it quotes the speaker."""
     from copydesk.text.quotations import find_quotations
 
     quotations = find_quotations([title])[0]
     for quotation in quotations:
-        if not quotation.open_ended:
-            yield _Quote(quotation.start, quotation.end, quotation.inner, True)
-    if quotations or not speakers or ":" not in title:
+        inner = title[slice(*quotation.inner)]
+        whole = not (title[: quotation.start] + title[quotation.end :]).strip(" .")
+        if quotation.open_ended or whole:
+            continue
+        confidence: Confidence = "high"
+        if not _speaks_of_itself(inner):
+            lower = any(word[0].islower() for word in inner.split() if len(word) > 3)
+            single = title[quotation.start] in "‘'‹‚"
+            confidence = "high" if lower and not single else "low"
+        yield _Quote(quotation.start, quotation.end, quotation.inner, confidence)
+    if quotations or document is None or ":" not in title:
         return
     speaker = re.match(_SPEAKER, title)
     if speaker is None or any(word in _LABELS for word in re.findall(r"\w+", speaker[1].lower())):
         return
-    said = re.findall(r"[^\W_]+", title[speaker.end() :])
-    if any(word.lower() in _FIRST_PERSON and not (word.lower() in _WE and word.isupper()) for word in said):
-        yield _Quote(speaker.end(), len(title.rstrip()), (speaker.end(), len(title)), False)
+    said = title[speaker.end() :]
+    if not _speaks_of_itself(said) or re.match(_QUESTION, said.lower()) or not _speaks(document, speaker[1]):
+        return
+    yield _Quote(speaker.end(), len(title.rstrip()), (speaker.end(), len(title)), "medium")
+
+
+def _speaks_of_itself(words: str) -> bool:
+    """Whether words hold a pronoun of the first person."""
+    return any(
+        word.lower() in _FIRST_PERSON and not (word.lower() in _WE and word.isupper())
+        for word in re.findall(r"[^\W_]+", words)
+    )
+
+
+def _speaks(document: Document, speaker: str) -> bool:
+    """Whether the article has somebody of that name say something: a verb of saying within a few words of it."""
+    name = speaker.rsplit(maxsplit=1)[-1].lower()
+    for block in document.prose:
+        if block is document.title:
+            continue
+        words = block.tokens
+        for at, word in enumerate(words):
+            if word == name:
+                near = words[max(0, at - _REACH) : at + _REACH + 1]
+                if not _SAYING.isdisjoint(near):
+                    return True
+    return False
 
 
 def _body(document: Document) -> list[str]:
@@ -126,7 +177,14 @@ def _holds(body: Sequence[str], words: Sequence[str]) -> bool:
     return f" {' '.join(words)} " in f" {' '.join(body)} "
 
 
-def _closest(body: Sequence[str], words: Sequence[str]) -> str | None:
+def _as_written(document: Document, words: Sequence[str]) -> str:
+    """Some folded words of the article as they stand there."""
+    pattern = re.compile(r"\b" + r"[\W_]+".join(map(re.escape, words)) + r"\b", re.IGNORECASE)
+    found = (pattern.search(block.text) for block in document.prose if block is not document.title)
+    return next((match[0] for match in found if match is not None), " ".join(words))
+
+
+def _closest(body: Sequence[str], words: Sequence[str]) -> list[str] | None:
     """The passage that has most of the words in order; None if none has three quarters of them.
 
     A longest common subsequence in windows of the article that are half as long again as the quotation.
@@ -149,7 +207,7 @@ def _closest(body: Sequence[str], words: Sequence[str]) -> str | None:
     window = list(body[best[1] : best[1] + size])
     while window and window[-1] not in wanted:
         window.pop()
-    return " ".join(window)
+    return window
 
 
 def _common(first: Sequence[str], second: Sequence[str]) -> int:
@@ -160,4 +218,3 @@ def _common(first: Sequence[str], second: Sequence[str]) -> int:
         for at, other in enumerate(second, 1):
             before, row[at] = row[at], before + 1 if word == other else max(row[at], row[at - 1])
     return row[-1]
-

@@ -65,7 +65,9 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
         if style is not None and not quotation.open_ended and not _is_code(text, quotation):
             marked.append(_Marked(quotation, (opening, closing), style))
     wanted = rule.options["prefer"]
-    if len({one.style for one in marked} | {_STYLES.get(one.marks[1]) for one in marked}) < (1 if wanted in _PAIRS else 2):
+    if len({one.style for one in marked} | {_STYLES.get(one.marks[1]) for one in marked}) < (
+        1 if wanted in _PAIRS else 2
+    ):
         return ()
     return _hits(document, marked, wanted)
 

@@ -20,7 +20,16 @@ OPTIONS: dict[str, Option] = {
     ),
 }
 
-_MIRRORED = {"“": "”", "”": "“", "&ldquo;": "&rdquo;", "&rdquo;": "&ldquo;", "‘": "’", "&lsquo;": "&rsquo;"}
+_MIRRORED = {
+    "“": "”",
+    "”": "“",
+    "&ldquo;": "&rdquo;",
+    "&rdquo;": "&ldquo;",
+    "&#8220;": "&#8221;",
+    "&#8221;": "&#8220;",
+    "‘": "’",
+}
+_MIRRORED |= {"&lsquo;": "&rsquo;", "&#8216;": "&#8217;"}
 _ONE_MARK = frozenset(("sv", "fi", "da", "nb", "nn", "no", "hr", "bs", "sr"))
 """Languages in which ” opens as well as closes."""
 _APOSTROPHE = r"(?<![\w‘])‘(?=(?:\d\ds?|em|til|tis|twas|cause|bout|n)\b)(?![^‘’]{0,80}’(?!\w))|(?<=\w )‘(?=n’ )"
@@ -52,7 +61,9 @@ def _marks(document: Document, places: Iterable[tuple[int, int]]) -> Iterator[Hi
     blocks = document.prose
     for number, at in places:
         mark = blocks[number].text[at]
-        if mark in _MIRRORED and not (one_mark and mark == "”"):
+        before = blocks[number].text[at - 1 : at]
+        # Behind an equals sign it is the value of an attribute, in code that is not marked as such.
+        if mark in _MIRRORED and not (one_mark and mark == "”") and before != "=":
             yield _hit(document, blocks[number], at, None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
@@ -29,6 +30,9 @@ _MESSAGES = {
     "unclosed": "opens a quotation that its paragraph never closes",
     "unopened": "closes a quotation that was never opened",
 }
+_OTHER_USES = frozenset(("«", "»", "''", "``"))
+"""Marks that are arrows, empty strings and code fences in articles that quote with other ones."""
+_SPREAD = 12  # paragraphs that a quotation may run over
 _AROUND = 60  # characters on either side that tell one mark from another
 
 
@@ -41,7 +45,8 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
 
     Returns:
         A hit a mark, the mark alone, with what is wrong as its argument. Of medium confidence where the mark may mean
-        inches or minutes, or stands beside code, and where a quotation of the next paragraph may go on with it.
+        inches, or stands beside code, and where a quotation of the next paragraph may go on with it; low where one opens
+        a paragraph and one closes a later one, with nothing in between.
     """
     from copydesk.quotes import quotations_of
 
@@ -49,26 +54,47 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
     found = [defect for defect in defects if defect.kind in _MESSAGES]
     if not found:
         return ()
+    texts = [block.text for block in document.prose]
+    used = {texts[quotation.block][quotation.start : quotation.inner[0]] for quotation in quotations}
+    found = [one for one in found if texts[one.block][one.start : one.end] not in _OTHER_USES or used & _OTHER_USES]
     open_ended = {(quotation.block, quotation.start) for quotation in quotations if quotation.open_ended}
     return _hits(rule, document, found, open_ended)
 
 
-def _hits(
-    rule: Rule, document: Document, defects: Sequence[Defect], open_ended: set[tuple[int, int]]
-) -> Iterator[Hit]:
+def _hits(rule: Rule, document: Document, defects: Sequence[Defect], open_ended: set[tuple[int, int]]) -> Iterator[Hit]:
     include = rule.options["include"]
     blocks = document.prose
+    spread = _spread(document, defects)
     for defect in defects:
         block = blocks[defect.block]
         kind = "table-cell" if block.kind == "table-header" else block.kind
         if kind not in include or ("blockquote" in block.containers and "blockquote" not in include):
             continue
         confidence: Confidence | None = None
-        if (defect.block, defect.start) in open_ended or _may_be_a_unit(block.text, defect):
+        if defect in spread:
+            confidence = "low"
+        elif (defect.block, defect.start) in open_ended or _may_be_a_unit(block.text, defect):
             confidence = "medium"
         start, end = block.source_range(defect.start, defect.end)
         key = block.text[max(0, defect.start - _AROUND) : defect.end + _AROUND]
-        yield Hit(start, end, arguments=(document.text[start:end], _MESSAGES[defect.kind]), confidence=confidence, key=key)
+        yield Hit(
+            start, end, arguments=(document.text[start:end], _MESSAGES[defect.kind]), confidence=confidence, key=key
+        )
+
+
+def _spread(document: Document, defects: Sequence[Defect]) -> set[Defect]:
+    """Marks at the head of one paragraph and the end of a later one: a quotation whose paragraphs do not open anew."""
+    found: set[Defect] = set()
+    blocks = document.prose
+    for first, last in pairwise(defects):
+        if (
+            (first.kind, last.kind) == ("unclosed", "unopened")
+            and first.block < last.block <= first.block + _SPREAD
+            and not blocks[first.block].text[: first.start].strip(" \xa0*_")
+            and len(blocks[last.block].text[last.end :].strip(" \xa0.*_")) == 0
+        ):
+            found |= {first, last}
+    return found
 
 
 def _may_be_a_unit(text: str, defect: Defect) -> bool:

@@ -16,6 +16,8 @@ _SOURCE_MARKS = '"“”„‟«»‘‚‹›「』'
 _OPENING = ('"', "“", "„", "‟", "«", "»", "''", "``", "「", "『")
 _FREE_LEFT = frozenset("([{<—–-/=‘“„'\"¿¡")
 _FREE_RIGHT = frozenset(")]}>—–-/.,;:?!…’”'\"")
+_FEET = r"\d[’'′] ?\d{1,2}(?:\.\d+)?$"
+_INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _STRAIGHT = ('"', "''")
 SENTENCE_MARKS = ".,!?…"
 _AHEAD = 40  # marks to look ahead, so that time stays linear
@@ -166,6 +168,10 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on
         after = at + len(mark)
         left = text[at - 1] if at else " "
         right = text[after] if after < length else " "
+        if left in _INVISIBLE:
+            left = " "
+        if mark in '"”' and left.isdigit() and re.search(_FEET, text[max(0, at - 6) : at]):
+            continue  # inches
         if mark in _SINGLE:
             direction = _single_direction(text, at, mark, left, right)
             if direction:
@@ -183,9 +189,9 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on
         elif mark in _CORNERS:
             direction = "o" if mark in "「『" else "c"
         elif mark == "”":
-            direction = "o?" if opens and not closes else "c"
+            direction = "o?" if (opens and not closes) or (right == " " and not text[:at].strip()) else "c"
         elif mark == "“":
-            direction = "c?" if closes and not opens else "o" if opens else "?"
+            direction = "c?" if closes and not opens else "o" if opens and not closes else "?"
         else:
             direction = "o"
         result.append((at, mark, direction))
