@@ -37,13 +37,14 @@ CHECKS: dict[str, str] = {
     "headline-quote-missing": "copydesk.checks.headline_quote_missing",
     "vague-attribution": "copydesk.checks.vague_attribution",
     "quote-punctuation": "copydesk.checks.quote_punctuation",
+    "altered-quote": "copydesk.checks.altered_quote",
     "boilerplate-footer": "copydesk.checks.boilerplate_footer",
     "grade": "copydesk.checks.grade",
     "repeated-word": "copydesk.checks.repeated_word",
     "unused-suppression": "copydesk.checks.unused_suppression",
 }
 
-ACROSS = frozenset({"duplicate-article", "duplicate-headline", "near-duplicate-article", "shared-paragraph"})
+ACROSS = frozenset({"altered-quote", "duplicate-article", "duplicate-headline", "near-duplicate-article", "shared-paragraph"})
 """The kinds that look across articles."""
 
 LAST = "unused-suppression"

@@ -2,7 +2,7 @@
 
 It holds no text. A distinct text has a record of 35 bytes: a 64-bit hash, its number of words and strength, its number
 of fingerprints, the first article it stands in, and a sketch of 16 bytes. Postings lead to it from its 16 band keys, its
-fingerprints and its hash: the high half of a key of 32 bits names a row, in which the low halves and the numbers of the
+fingerprints and its hash, and to a content from each run of five words in its longer quotations: the high half of a key of 32 bits names a row, in which the low halves and the numbers of the
 texts stand sorted. What came after the last build stands in a table of its own (`recent`).
 
 Everything read from it is verified against the articles themselves, so a wrong entry can hide a copy and never make one
@@ -21,16 +21,16 @@ from struct import Struct
 from typing import NamedTuple
 from zlib import crc32
 
-from copydesk.duplicates import bands, fingerprints, signatures
+from copydesk.duplicates import bands, fingerprints, quoted, signatures
 from copydesk.duplicates.text_hash import DESCRIPTION as HASH
 from copydesk.model import StoreError
 
-PASSAGE, TITLE, ARTICLE = range(3)
-"""Kinds of texts, which never meet."""
+PASSAGE, TITLE, ARTICLE, QUOTATION = range(4)
+"""Kinds of texts, which never meet. Of quotations there are postings only, which lead to contents."""
 KINDS = ("paragraph", "long-list-item", "list-item", "blockquote", "table-cell", "caption", "title", "article")
 """Kinds of places by their code."""
 
-LAYOUT = "copydesk-index 1"
+LAYOUT = "copydesk-index 2"
 BAND_FAMILY, GRAM_FAMILY, HASH_FAMILY = 0, bands.BANDS, bands.BANDS + 1
 _SALT = 0x9E3779B1
 _MASK = 0xFFFFFFFF
@@ -90,6 +90,7 @@ def header(version: str) -> str:
             signatures.DESCRIPTION,
             bands.DESCRIPTION,
             fingerprints.DESCRIPTION,
+            quoted.DESCRIPTION,
             HASH,
         )
     )

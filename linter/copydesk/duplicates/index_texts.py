@@ -17,6 +17,7 @@ from copydesk.duplicates.index import (
     GRAM_FAMILY,
     MOST_STRENGTH,
     PASSAGE,
+    QUOTATION,
     TITLE,
     DamagedError,
     Index,
@@ -133,6 +134,10 @@ class IndexStore:
 
     def articles(self, jaccard: float) -> IndexTexts:
         return self._texts(ARTICLE, jaccard, ALONE)
+
+    def quoting(self, run: int) -> list[str]:
+        docs = set(self.index.posted(posting_key(QUOTATION, GRAM_FAMILY, run)))
+        return [self.shown(path) for path in sorted(path for doc in docs for path in self.index.paths_of(doc))]
 
     def _texts(self, *key: Any) -> IndexTexts:
         if key not in self._made:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from array import array
+
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from copydesk.duplicates.index import (
     KINDS,
     MOST_STRENGTH,
     PASSAGE,
+    QUOTATION,
     RECORD,
     UNIT,
     Index,
@@ -31,6 +33,7 @@ from copydesk.duplicates.index import (
     unpack,
 )
 from copydesk.duplicates.index_texts import Text, join_labels, units_of
+from copydesk.duplicates.quoted import runs
 from copydesk.duplicates.signatures import WordHashes, sign, sign_values, word_values
 from copydesk.duplicates.sketches import sketch, sketch_many
 from copydesk.duplicates.units import ArticleFacts, strength
@@ -55,6 +58,7 @@ class Writer:
         self._numbers: dict[tuple[int, int], int] = {}
         self._new: list[Text] = []
         self._docs: list[int] = []
+        self._quoted: list[tuple[int, int]] = []
 
     def add(self, content: bytes, facts: ArticleFacts | None) -> int:
         """Number of a content, added if it is new; 0 for what is no article.
@@ -70,6 +74,7 @@ class Writer:
             return int(row[0])
         doc = int(self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM docs").fetchone()[0])
         _write_doc(self._connection, doc, content, facts, self._numbered)
+        self._quoted += [(key, doc) for key in quoted_keys(facts)]
         return doc
 
     def _numbered(self, text: Text, doc: int) -> tuple[int, bool]:
@@ -99,7 +104,16 @@ class Writer:
             self._new.clear()
             self._docs.clear()
             self._numbers.clear()
+        if self._quoted:
+            self._connection.executemany("INSERT OR IGNORE INTO recent VALUES (?, ?)", self._quoted)
+            self._quoted.clear()
         self._index.forget()
+
+
+def quoted_keys(facts: ArticleFacts) -> list[int]:
+    """The keys that lead to a content for its quotations."""
+    found = {run for fact in facts.quotations for run in runs(fact[7])}
+    return [posting_key(QUOTATION, GRAM_FAMILY, run) for run in sorted(found)]
 
 
 def _write_doc(
@@ -215,6 +229,8 @@ class Builder:
         self._written = 0
         self._keys: list[npt.NDArray[np.uint32]] = []
         self._posted: list[npt.NDArray[np.uint32]] = []
+        self._quoted_keys = array("I")
+        self._quoted_docs = array("I")
 
     def add(self, path: str, content: bytes, facts: ArticleFacts | None) -> None:
         """Add a file.
@@ -235,6 +251,9 @@ class Builder:
     def _add_doc(self, content: bytes, facts: ArticleFacts) -> int:
         doc = self._docs[content] = len(self._docs) + 1
         _write_doc(self._connection, doc, content, facts, self._numbered)
+        keys = quoted_keys(facts)
+        self._quoted_keys.extend(keys)
+        self._quoted_docs.extend([doc] * len(keys))
         return doc
 
     def _numbered(self, text: Text, doc: int) -> tuple[int, bool]:
@@ -268,6 +287,9 @@ class Builder:
         import numpy as np
 
         self._sign(last=True)
+        if self._quoted_keys:
+            self._keys.append(np.array(self._quoted_keys, dtype=np.uint32))
+            self._posted.append(np.array(self._quoted_docs, dtype=np.uint32))
         if not self._keys:
             return
         keys = np.concatenate(self._keys)

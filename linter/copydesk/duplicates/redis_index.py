@@ -6,7 +6,8 @@ All keys begin with `copydesk:PROJECT:`. After that come
 - `article:` and the article's name: its record; `origin:` and an origin: the names of its articles;
 - `text:`, kind and the text's name: its record; `held:`, kind and name: the names of the articles that it stands in;
 - `lsh:` and kind: datasketch's `MinHashLSH`, a bucket for each band and value;
-- `gram:` and a fingerprint: the passages that have it.
+- `gram:` and a fingerprint: the passages that have it;
+- `said:` and a run of words: the articles that have it in a quotation.
 
 All are bytes that this program makes and takes apart itself: datasketch is told not to pickle keys, and unpickles none.
 """
@@ -170,6 +171,11 @@ class RedisIndex:
                 answer = self._long(keys=[key(item) for item in some], args=[least])
                 found.update((some[at], set(members)) for at, members in zip(answer[::2], answer[1::2], strict=True))
         return found
+
+    def quoting(self, run: int) -> set[bytes]:
+        """The names of the articles that have a run of words in a quotation."""
+        (found,) = self.asked([run], lambda pipe, one: pipe.smembers(self.key(b"said", one.to_bytes(4, "big"))))
+        return set(found)
 
     def asked(self, items: Sequence[T], ask: Callable[[Any, T], object]) -> list[Any]:
         """The answers to a question about each of many items, in order."""

@@ -14,12 +14,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from copydesk.config.store import digest
-from copydesk.duplicates import fingerprints, signatures, sketches, text_hash
+from copydesk.duplicates import fingerprints, quoted, signatures, sketches, text_hash
 from copydesk.duplicates.units import ArticleFacts, Span
 from copydesk.model import StoreError
 
-LAYOUT = "copydesk shared index 1; 16 bands of 3 rows in datasketch.MinHashLSH"
-_METHODS = (signatures, sketches, fingerprints, text_hash)
+LAYOUT = "copydesk shared index 2; 16 bands of 3 rows in datasketch.MinHashLSH"
+_METHODS = (signatures, sketches, fingerprints, text_hash, quoted)
 HEADER = "\n".join([LAYOUT, *(method.DESCRIPTION for method in _METHODS)])
 """What has to agree for an index to be of use; stored in it once."""
 
@@ -125,6 +125,7 @@ class ArticleRecord(NamedTuple):
             "names": facts.names,
             "refers": facts.refers,
             "date": facts.date,
+            "quotations": facts.quotations,
         }
         return self.stamp + zlib.compress(json.dumps(data, separators=(",", ":")).encode("ascii"))
 
@@ -151,10 +152,16 @@ class ArticleRecord(NamedTuple):
             tuple(map(_string, data["names"])),
             tuple(map(_string, data["refers"])),
             _string(data["date"]),
+            [(*_span(row[:6]), _string(row[6]), _string(row[7])) for row in data["quotations"]],
         )
         names = tuple(_name(row[7]) for row in rows)
         title, whole = (_name(data[key]) if data[key] else b"" for key in ("title", "whole"))
         return cls(stamp, facts, names, title, whole)
+
+
+def quoted_runs(article: ArticleRecord | None) -> set[int]:
+    """The runs of words in the quotations of an article; none where there is no article."""
+    return {run for fact in article.facts.quotations for run in quoted.runs(fact[7])} if article is not None else set()
 
 
 def article_record(stamp: bytes, facts: ArticleFacts) -> tuple[ArticleRecord, dict[bytes, dict[bytes, str]]]:

@@ -27,7 +27,7 @@ from copydesk.duplicates.redis_records import (
     article_place,
 )
 from copydesk.duplicates.redis_texts import Kind, Known, RedisTexts
-from copydesk.duplicates.texts import ALONE, Labels, labels_of
+from copydesk.duplicates.texts import ALONE, Labels, QuotedRuns, labels_of
 from copydesk.duplicates.units import ArticleFacts
 
 
@@ -80,6 +80,7 @@ class RedisStore:
         self._facts: dict[str, ArticleFacts] = dict(known)
         self._kinds: dict[bytes, Kind] = {}
         self._made: dict[Any, RedisTexts] = {}
+        self._runs: QuotedRuns | None = None
 
     def facts(self, path: str) -> ArticleFacts:
         facts = self._facts.get(path)
@@ -116,6 +117,12 @@ class RedisStore:
 
     def articles(self, jaccard: float) -> RedisTexts:
         return self._texts(ARTICLE, jaccard, ALONE)
+
+    def quoting(self, run: int) -> list[str]:
+        if self._runs is None:
+            self._runs = QuotedRuns(self.known, self.stored)
+        others = self.others(self.index.quoting(run))
+        return sorted([*self._runs.quoting(run), *(known.path for known in others.values())], key=self.stored)
 
     def _texts(self, kind: bytes, jaccard: float, containment: float) -> RedisTexts:
         key = kind, jaccard, containment

@@ -23,6 +23,7 @@ from copydesk.duplicates.redis_records import (
     article_name,
     article_record,
     new_mark,
+    quoted_runs,
 )
 from copydesk.duplicates.redis_signed import Signed, signed
 from copydesk.duplicates.signatures import lean_minhash
@@ -144,7 +145,8 @@ def _try_to_replace(
     pipe: Any
     with index.client.pipeline() as pipe:
         pipe.watch(*(index.key(b"article", name) for name in names))
-        changes = _changes(articles, dict(zip(names, index.articles(names), strict=True)))
+        before = dict(zip(names, index.articles(names), strict=True))
+        changes = _changes(articles, before)
         getting = [text for text, change in changes.items() if change.getting]
         losing = [text for text, change in changes.items() if change.losing]
         watched = [index.key(b"text", *text) for text in changes]
@@ -176,6 +178,7 @@ def _try_to_replace(
             for mark in signed(kind, [record.text])[0].marks:
                 pipe.srem(index.key(b"gram", mark.to_bytes(4, "big")), name)
         for name, article in articles.items():
+            _set_said(index, pipe, name, before[name], article[0] if article is not None else None)
             if article is None:
                 pipe.delete(index.key(b"article", name))
                 pipe.srem(index.key(b"origin", origin.encode()), name)
@@ -241,3 +244,13 @@ def _unmake(index: RedisIndex, texts: Iterable[tuple[Text, TextRecord]]) -> None
         )
         with index.told():
             table.keys.remove(*mine)
+
+
+def _set_said(
+    index: RedisIndex, pipe: Any, name: bytes, old: ArticleRecord | None, new: ArticleRecord | None
+) -> None:
+    """Put an article into the lists of the runs of words in its quotations, and take it out of those it lost."""
+    had, has = quoted_runs(old), quoted_runs(new)
+    for change, some in ((pipe.srem, had - has), (pipe.sadd, has - had)):
+        for run in some:
+            change(index.key(b"said", run.to_bytes(4, "big")), name)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from copydesk.duplicates.lawful import path_names
 from copydesk.duplicates.project_pairs import project_pairs
+from copydesk.duplicates.quoted import runs
 from copydesk.duplicates.units import ArticleFacts, strength
 
 ALONE = 2.0
@@ -97,6 +100,9 @@ class Store(Protocol):
     def articles(self, jaccard: float) -> Texts:
         """The articles as wholes."""
 
+    def quoting(self, run: int) -> Sequence[str]:
+        """The articles that may hold a run of words (`quoted.runs`) in a quotation, by path from the root."""
+
 
 class MemoryStore:
     """A store of articles whose facts are all at hand."""
@@ -105,6 +111,7 @@ class MemoryStore:
         self._facts = facts
         self._stored = stored
         self._made: dict[Any, MemoryTexts] = {}
+        self._runs: QuotedRuns | None = None
 
     def facts(self, path: str) -> ArticleFacts:
         return self._facts[path]
@@ -124,6 +131,11 @@ class MemoryStore:
 
     def articles(self, jaccard: float) -> MemoryTexts:
         return self._texts("articles", _articles, jaccard, ALONE)
+
+    def quoting(self, run: int) -> Sequence[str]:
+        if self._runs is None:
+            self._runs = QuotedRuns(self._facts, self._stored)
+        return self._runs.quoting(run)
 
     def _texts(
         self,
@@ -153,6 +165,26 @@ def _titles(path: str, facts: ArticleFacts) -> Iterator[tuple[Held, str]]:
 def _articles(path: str, facts: ArticleFacts) -> Iterator[tuple[Held, str]]:
     if facts.passages:
         yield Held(path, 0, "article"), facts.whole()
+
+
+class QuotedRuns:
+    """Which articles hold which runs of words in quotations: eight bytes for each."""
+
+    def __init__(self, facts: Mapping[str, ArticleFacts], stored: Callable[[str], str]) -> None:
+        """Take all articles, by path as reported."""
+        self._paths = sorted(facts, key=stored)
+        found = {
+            run << 32 | number
+            for number, path in enumerate(self._paths)
+            for fact in facts[path].quotations
+            for run in runs(fact[7])
+        }
+        self._held = array("Q", sorted(found))
+
+    def quoting(self, run: int) -> list[str]:
+        """The articles that hold a run, by path from the root."""
+        first, last = bisect_left(self._held, run << 32), bisect_left(self._held, (run + 1) << 32)
+        return [self._paths[held & 0xFFFFFFFF] for held in self._held[first:last]]
 
 
 class _Distinct:

@@ -1,4 +1,4 @@
-"""What an article holds that can stand in another one: its passages, its title, its text as a whole.
+"""What an article holds that can stand in another one: its passages, its title, its text as a whole, its quotations.
 
 These are the facts that the rules about several articles share: plain data, gathered once for each article.
 """
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from copydesk.document import Document
 from copydesk.duplicates.article import KINDS, Passage, estimated, passages
 from copydesk.duplicates.lawful import given_names, references
+from copydesk.duplicates.quoted import KIND, quotations
 from copydesk.duplicates.text_hash import text_hash
 
 LEAST_WORDS = 8
@@ -34,6 +35,7 @@ class ArticleFacts(NamedTuple):
         names: What its front matter calls it (`copydesk.duplicates.lawful`).
         refers: Names of articles that its front matter says it is a copy or an update of.
         date: The date in its front matter, or empty.
+        quotations: Its longer quotations in order, their texts as `copydesk.duplicates.quoted` says.
     """
 
     place: Span
@@ -43,6 +45,7 @@ class ArticleFacts(NamedTuple):
     names: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
     date: str = ""
+    quotations: Sequence[Fact] = ()
 
     def whole(self) -> str:
         """The normalised words of all passages, what articles as a whole are compared by."""
@@ -73,6 +76,10 @@ def _article_facts(document: Document) -> ArticleFacts:
         tuple(sorted(given_names(document.metadata))),
         tuple(sorted(references(document.metadata))),
         str(document.metadata.get("date", "")),
+        [
+            (start, end, *document.position(start), *document.position(end), KIND, text)
+            for start, end, text in quotations(document)
+        ],
     )
 
 

@@ -1,0 +1,229 @@
+"""Quotations of one article that can be held against those of others: their words, and where they differ.
+
+The text of a quotation is its folded words, with `…` where something is left out and `[` before each word that an
+editor put in, in brackets or as a short remark in parentheses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from copydesk.document import Document
+
+KIND = "quotation"
+LEAST_WORDS = 8
+"""Shorter quotations are not kept."""
+
+RUN = 5
+DESCRIPTION = "quotations: crc32 of each run of 5 words"
+
+GAP = "…"
+ADDED = "["
+
+_EDITED = r"(\[[^\]]{0,80}\]|\([^()]{1,30}\)|…|\.(?:\s?\.)+|\*\s?\*\s?\*)"
+_REMARK = 3  # words in parentheses that are more are part of what was said
+_WIDEST = 4  # words on either side that may differ in one place
+_WIDEST_ADDED = 12  # the same where an editor says so
+_ANCHOR = 2  # words that must agree behind a difference
+_SHORT = {
+    "can t": "can not",
+    "won t": "will not",
+    "shan t": "shall not",
+    "s": "is",
+    "cannot": "can not",
+    "m": "am",
+    "re": "are",
+    "ve": "have",
+    "ll": "will",
+    "gonna": "going to",
+    "wanna": "want to",
+    "gotta": "got to",
+    "ok": "okay",
+    "percent": "per cent",
+    "mr": "mister",
+    "dr": "doctor",
+}
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+
+
+class Difference(NamedTuple):
+    """One place where two quotations differ: the words of either, one of which may be empty."""
+
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+
+
+class Alignment(NamedTuple):
+    """Two quotations laid side by side.
+
+    Attributes:
+        agreeing: Words that agree.
+        differences: Places where they do not, those that an editor has marked and mere spelling left out.
+    """
+
+    agreeing: int
+    differences: tuple[Difference, ...]
+
+
+def quotations(document: Document) -> Iterator[tuple[int, int, str]]:
+    """Source range, marks included, and text of each quotation that reads like speech and has eight words."""
+    text = document.text
+    if '"' not in text and "''" not in text and "'" not in text and "&" not in text and text.isascii():
+        return
+    from copydesk.quotes import quotations_of
+    from copydesk.text.speech import is_speech
+
+    blocks = document.prose
+    title = document.title
+    for quotation in quotations_of(document)[0]:
+        block = blocks[quotation.block]
+        inner = block.text[slice(*quotation.inner)]
+        if block is title or block.kind == "heading" or inner.count(" ") < LEAST_WORDS - 1 or not is_speech(inner):
+            continue
+        words = quoted_words(inner)
+        if sum(word != GAP and not word.startswith(ADDED) for word in words) >= LEAST_WORDS:
+            start, end = block.source_range(quotation.start, quotation.end)
+            yield start, end, " ".join(words)
+
+
+def quoted_words(inner: str) -> list[str]:
+    """The words of a quotation, see the module."""
+    from copydesk.text.normalise import tokens
+
+    if not any(mark in inner for mark in ("[", "(", "…", "..", ". .", "*")):
+        return tokens(inner)
+    words: list[str] = []
+    for number, part in enumerate(re.split(_EDITED, inner)):
+        found = tokens(part)
+        if number % 2 == 0 or (part[0] == "(" and len(found) > _REMARK):
+            words += found
+        elif part[0] in "[(" and found:
+            words += [ADDED + word for word in found]
+        elif words[-1:] != [GAP]:
+            words.append(GAP)
+    return words
+
+
+def runs(text: str) -> set[int]:
+    """32 bits for each run of five words of a quotation's text, which nothing marked interrupts."""
+    words = text.split(" ")
+    found = set()
+    for at in range(len(words) - RUN + 1):
+        run = words[at : at + RUN]
+        if GAP not in run and not any(word.startswith(ADDED) for word in run):
+            found.add(crc32(" ".join(run).encode("utf-8", "surrogatepass")))
+    return found
+
+
+def aligned(here: Sequence[str], there: Sequence[str]) -> Alignment | None:
+    """Lay two quotations side by side, from their longest common run to both sides as far as they go together.
+
+    What one has before or after the other is left out: a quotation may be cut. So is what stands at a `…`, and beside
+    words in brackets. Which one comes first makes no difference.
+
+    Args:
+        here: Words of one, as `quoted_words` gives them.
+        there: Words of the other.
+
+    Returns:
+        None if they have no run of five words in common.
+    """
+    swapped = (len(here), *here) > (len(there), *there)
+    first, second = (there, here) if swapped else (here, there)
+    core = _longest_run(first, second)
+    if core is None:
+        return None
+    at, other, size = core
+    after, right = _follow(first[at + size :], second[other + size :])
+    before, left = _follow(first[:at][::-1], second[:other][::-1])
+    differences = [Difference(one.here[::-1], one.there[::-1]) for one in reversed(left)] + right
+    if swapped:
+        differences = [Difference(one.there, one.here) for one in differences]
+    return Alignment(size + before + after, tuple(differences))
+
+
+def _longest_run(first: Sequence[str], second: Sequence[str]) -> tuple[int, int, int] | None:
+    """Start in the first, start in the second and length of the longest run that both have, of five words at least."""
+    best = (0, 0, 0)
+    row: dict[int, int] = {}
+    places: dict[str, list[int]] = {}
+    for number, word in enumerate(second):
+        if word != GAP and not word.startswith(ADDED):
+            places.setdefault(word, []).append(number)
+    for at, word in enumerate(first):
+        following = {}
+        for number in places.get(word, ()):
+            size = following[number] = row.get(number - 1, 0) + 1
+            if size > best[2]:
+                best = (at - size + 1, number - size + 1, size)
+        row = following
+    return best if best[2] >= RUN else None
+
+
+def _follow(first: Sequence[str], second: Sequence[str]) -> tuple[int, list[Difference]]:
+    """How many words agree from here on, and where they differ in between."""
+    agreeing = at = other = 0
+    found: list[Difference] = []
+    while at < len(first) and other < len(second):
+        if first[at] == second[other] and not _is_marked(first[at]):
+            agreeing += 1
+            at += 1
+            other += 1
+            continue
+        step = _next_run(first[at:], second[other:])
+        if step is None:
+            tail = Difference(tuple(first[at:]), tuple(second[other:]))
+            # Both end in another word: the last ones differ. If one goes on, it is cut.
+            if len(tail.here) <= _ANCHOR and len(tail.there) <= _ANCHOR and _differs(tail):
+                found.append(tail)
+            break
+        difference = Difference(tuple(first[at : at + step[0]]), tuple(second[other : other + step[1]]))
+        if _differs(difference):
+            found.append(difference)
+        at += step[0]
+        other += step[1]
+    return agreeing, found
+
+
+def _next_run(first: Sequence[str], second: Sequence[str]) -> tuple[int, int] | None:
+    """The fewest words to skip in either, so that two or more agree; more of them at a mark of an editor."""
+    marked_first = _is_marked(first[0]) or any(map(_is_marked, first[: _WIDEST + 1]))
+    marked_second = _is_marked(second[0]) or any(map(_is_marked, second[: _WIDEST + 1]))
+    gap = GAP in first[: _WIDEST + 1] or GAP in second[: _WIDEST + 1]
+    widest = len(first) + len(second) if gap else _WIDEST_ADDED if marked_first or marked_second else _WIDEST
+    for total in range(1, 2 * widest + 1):
+        for skipped in range(max(0, total - widest), min(total, widest) + 1):
+            ahead, behind = first[skipped : skipped + _ANCHOR], second[total - skipped : total - skipped + _ANCHOR]
+            if ahead and list(ahead) == list(behind) and not any(map(_is_marked, ahead)):
+                # A single word counts at the very end of both only.
+                ends = skipped + 1 == len(first) and total - skipped + 1 == len(second)
+                if len(ahead) == _ANCHOR or ends:
+                    return skipped, total - skipped
+    return None
+
+
+def _is_marked(word: str) -> bool:
+    return word == GAP or word.startswith(ADDED)
+
+
+def _differs(difference: Difference) -> bool:
+    """Whether a place is a change of words: nothing that an editor has marked, and no mere spelling."""
+    if any(map(_is_marked, difference.here + difference.there)):
+        return False
+    return _spelt_out(difference.here) != _spelt_out(difference.there)
+
+
+def _spelt_out(words: Sequence[str]) -> str:
+    """Words without what different houses spell differently: contractions, numbers, hyphens, -ise and -our."""
+    text = f" {' '.join(words)} "
+    for short, long in _SHORT.items():
+        text = text.replace(f" {short} ", f" {long} ")
+    text = re.sub(r"(\w+)n t ", r"\1 not ", text)
+    for number, name in enumerate(_NUMBERS):
+        text = text.replace(f" {number} ", f" {name} ")
+    text = re.sub(r"is(e[ds]?|ing|ation) ", r"iz\1 ", text).replace("our", "or")
+    return text.replace(" ", "")
