@@ -14,7 +14,7 @@ from copydesk.reports.json_document import write
 from copydesk.run import lint
 from like_texts import edited, vocabulary
 
-ACROSS = ("shared-paragraph", "duplicate-article", "near-duplicate-article", "duplicate-headline", "suppression")
+ACROSS = ("altered-quote", "shared-paragraph", "duplicate-article", "near-duplicate-article", "duplicate-headline", "suppression")
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Test",
     "GIT_AUTHOR_EMAIL": "test@example.org",
@@ -57,6 +57,7 @@ class Writer:
         self.rng = random.Random(seed)
         self.words = vocabulary(self.rng)
         self.stock = [self.rng.choices(self.words, k=self.rng.randint(20, 45)) for _ in range(12)]
+        self.said = [self.rng.choices(self.words, k=30) for _ in range(3)]
         self.crowd = self.rng.choices(self.words, k=40)
         self.titles = [" ".join(self.rng.choices(self.words, k=6)).capitalize() for _ in range(12)]
         self.articles = [self._paragraphs() for _ in range(4)]
@@ -92,6 +93,9 @@ class Writer:
         paragraphs = rng.choice(self.articles) if rng.random() < 0.3 else self._paragraphs()
         if rng.random() < 0.3:
             paragraphs = [*paragraphs[:-1], self.paragraph()]
+        if rng.random() < 0.5:
+            said = edited(self.said[rng.randrange(3)], rng, 0.05, self.words)
+            paragraphs = [*paragraphs, f"Ann Lee said: “{' '.join(said)}.”"]
         if rng.random() < 0.1:
             paragraphs = ["<!-- copydesk: ignore[shared-paragraph] -->", *paragraphs]
         return "---\n" + "\n".join(front) + "\n---\n\n" + "\n\n".join(paragraphs) + "\n"

@@ -59,7 +59,7 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
     finder = _Finder(across.store, peers)
     for rule in rules:
         for path in sorted(focus):
-            for fact in across.store.facts(path).quotations:
+            for fact in across.store.quotations(path):
                 others = [
                     other
                     for other in finder.others(path, fact)
@@ -88,7 +88,7 @@ class _Finder:
         words = fact[7].split(" ")
         found = []
         for other, _, _ in Places(held, len(held)).elsewhere(path, self._peers).first:
-            for theirs, its in zip(self._store.facts(other).quotations, self._runs_of(other), strict=True):
+            for theirs, its in zip(self._store.quotations(other), self._runs_of(other), strict=True):
                 if not mine.isdisjoint(its) and theirs[7] != fact[7]:
                     alignment = aligned(words, theirs[7].split(" "))
                     if alignment is not None:
@@ -106,7 +106,7 @@ class _Finder:
 
     def _runs_of(self, path: str) -> list[set[int]]:
         if path not in self._runs:
-            self._runs[path] = [runs(fact[7]) for fact in self._store.facts(path).quotations]
+            self._runs[path] = [runs(fact[7]) for fact in self._store.quotations(path)]
         return self._runs[path]
 
 

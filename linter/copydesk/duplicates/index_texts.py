@@ -29,7 +29,7 @@ from copydesk.duplicates.signatures import WordHashes, sign
 from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing
 from copydesk.duplicates.text_hash import text_hash
 from copydesk.duplicates.texts import ALONE, Held, Labels, Near, labels_of
-from copydesk.duplicates.units import ArticleFacts, strength
+from copydesk.duplicates.units import ArticleFacts, Fact, strength
 from copydesk.model import StoreError
 
 Read = Callable[[str, bytes], ArticleFacts]
@@ -134,6 +134,10 @@ class IndexStore:
 
     def articles(self, jaccard: float) -> IndexTexts:
         return self._texts(ARTICLE, jaccard, ALONE)
+
+    def quotations(self, path: str) -> Sequence[Fact]:
+        known = path in self._facts or self.index.doc_of(self.stored(path))
+        return self.facts(path).quotations if known else ()
 
     def quoting(self, run: int) -> list[str]:
         docs = set(self.index.posted(posting_key(QUOTATION, GRAM_FAMILY, run)))

@@ -138,9 +138,9 @@ def aligned(here: Sequence[str], there: Sequence[str]) -> Alignment | None:
     if core is None:
         return None
     at, other, size = core
-    after, right = _follow(first[at + size :], second[other + size :])
-    before, left = _follow(first[:at][::-1], second[:other][::-1])
-    differences = [Difference(one.here[::-1], one.there[::-1]) for one in reversed(left)] + right
+    after, right = _follow(first[at + size :], second[other + size :], 1)
+    before, left = _follow(first[:at][::-1], second[:other][::-1], -1)
+    differences = left[::-1] + right
     if swapped:
         differences = [Difference(one.there, one.here) for one in differences]
     return Alignment(size + before + after, tuple(differences))
@@ -164,8 +164,8 @@ def _longest_run(first: Sequence[str], second: Sequence[str]) -> tuple[int, int,
     return best if best[2] >= RUN else None
 
 
-def _follow(first: Sequence[str], second: Sequence[str]) -> tuple[int, list[Difference]]:
-    """How many words agree from here on, and where they differ in between."""
+def _follow(first: Sequence[str], second: Sequence[str], step: int) -> tuple[int, list[Difference]]:
+    """How many words agree from here on, and where they differ in between; -1 for words in reverse order."""
     agreeing = at = other = 0
     found: list[Difference] = []
     while at < len(first) and other < len(second):
@@ -174,18 +174,18 @@ def _follow(first: Sequence[str], second: Sequence[str]) -> tuple[int, list[Diff
             at += 1
             other += 1
             continue
-        step = _next_run(first[at:], second[other:])
-        if step is None:
-            tail = Difference(tuple(first[at:]), tuple(second[other:]))
+        skipped = _next_run(first[at:], second[other:])
+        if skipped is None:
+            tail = Difference(tuple(first[at:][::step]), tuple(second[other:][::step]))
             # Both end in another word: the last ones differ. If one goes on, it is cut.
             if len(tail.here) <= _ANCHOR and len(tail.there) <= _ANCHOR and _differs(tail):
                 found.append(tail)
             break
-        difference = Difference(tuple(first[at : at + step[0]]), tuple(second[other : other + step[1]]))
+        end, stop = at + skipped[0], other + skipped[1]
+        difference = Difference(tuple(first[at:end][::step]), tuple(second[other:stop][::step]))
         if _differs(difference):
             found.append(difference)
-        at += step[0]
-        other += step[1]
+        at, other = end, stop
     return agreeing, found
 
 
@@ -226,4 +226,4 @@ def _spelt_out(words: Sequence[str]) -> str:
     for number, name in enumerate(_NUMBERS):
         text = text.replace(f" {number} ", f" {name} ")
     text = re.sub(r"is(e[ds]?|ing|ation) ", r"iz\1 ", text).replace("our", "or")
-    return text.replace(" ", "")
+    return text.replace("dgement", "dgment").replace(" ", "")

@@ -13,7 +13,7 @@ for it has to be put in again first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from copydesk.duplicates.redis_index import RedisIndex
@@ -28,7 +28,7 @@ from copydesk.duplicates.redis_records import (
 )
 from copydesk.duplicates.redis_texts import Kind, Known, RedisTexts
 from copydesk.duplicates.texts import ALONE, Labels, QuotedRuns, labels_of
-from copydesk.duplicates.units import ArticleFacts
+from copydesk.duplicates.units import ArticleFacts, Fact
 
 
 class Tree(NamedTuple):
@@ -117,6 +117,9 @@ class RedisStore:
 
     def articles(self, jaccard: float) -> RedisTexts:
         return self._texts(ARTICLE, jaccard, ALONE)
+
+    def quotations(self, path: str) -> Sequence[Fact]:
+        return self.facts(path).quotations if path in self._facts or path in self._by_path else ()
 
     def quoting(self, run: int) -> list[str]:
         if self._runs is None:

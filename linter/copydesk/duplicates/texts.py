@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from copydesk.duplicates.lawful import path_names
 from copydesk.duplicates.project_pairs import project_pairs
 from copydesk.duplicates.quoted import runs
-from copydesk.duplicates.units import ArticleFacts, strength
+from copydesk.duplicates.units import ArticleFacts, Fact, strength
 
 ALONE = 2.0
 """A containment that no pair reaches: it is not looked for."""
@@ -100,6 +100,9 @@ class Store(Protocol):
     def articles(self, jaccard: float) -> Texts:
         """The articles as wholes."""
 
+    def quotations(self, path: str) -> Sequence[Fact]:
+        """The longer quotations of an article; none if it is not known."""
+
     def quoting(self, run: int) -> Sequence[str]:
         """The articles that may hold a run of words (`quoted.runs`) in a quotation, by path from the root."""
 
@@ -131,6 +134,10 @@ class MemoryStore:
 
     def articles(self, jaccard: float) -> MemoryTexts:
         return self._texts("articles", _articles, jaccard, ALONE)
+
+    def quotations(self, path: str) -> Sequence[Fact]:
+        facts = self._facts.get(path)
+        return facts.quotations if facts is not None else ()
 
     def quoting(self, run: int) -> Sequence[str]:
         if self._runs is None:
