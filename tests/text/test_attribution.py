@@ -7,7 +7,7 @@ from copydesk.text.attribution_words import LOOSE, STRONG
 from copydesk.text.cues import Evidence
 from copydesk.text.quotations import find_quotations
 from copydesk.text.speakers import speaker_of
-from copydesk.text.speech import count_words, is_speech, is_understood
+from copydesk.text.speech import count_words, is_speech, language_of_words
 
 QUOTE = "“The ferry does not sail when the wind is from the north.”"
 PLAIN = "The harbour was dredged in spring. The work took a week and two boats."
@@ -105,12 +105,12 @@ def test_a_list_of_dashed_lines_signs_nothing():
 
 
 def test_other_languages_are_left_alone():
-    text = "Le bateau reste au port et les marins attendent le vent. " * 5
-    found, quotations = article(text, "« Le bateau ne part pas quand le vent vient du nord. »")
-    assert found.verdict(quotations[0]).genre == "language"
-    assert not is_understood([text], None)
-    assert is_understood([text], "en-GB")
-    assert not is_understood([PLAIN], "fr")
+    text = "Båten blir i hamnen och sjömännen väntar på vinden som inte kommer. " * 5
+    found, quotations = article(text, "”Båten går inte när vinden kommer från norr i dag.”", language="sv")
+    assert [found.verdict(quotation).genre for quotation in quotations] == ["language"]
+    assert language_of_words([text], None) == ""
+    assert language_of_words([text], "en-GB") == "en"
+    assert language_of_words([PLAIN], "fr") == "fr"
 
 
 @pytest.mark.parametrize(

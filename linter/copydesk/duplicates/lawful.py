@@ -142,7 +142,7 @@ def _detected(path: str) -> str:
             at += 1
         else:
             kept.append(folder)
-            if (folder in _WITH_LANGUAGES or folder[0] == "_") and _is_language(following):
+            if (folder in _WITH_LANGUAGES or folder[:1] == "_") and _is_language(following):
                 at += 1
                 following = folders[at] if at < len(folders) else ""
             if folder in _WITH_VERSIONS and _VERSION.fullmatch(following):

@@ -152,7 +152,7 @@ class ArticleRecord(NamedTuple):
             tuple(map(_string, data["names"])),
             tuple(map(_string, data["refers"])),
             _string(data["date"]),
-            [(*_span(row[:6]), _string(row[6]), _string(row[7])) for row in data["quotations"]],
+            tuple((*_span(row[:6]), _string(row[6]), _string(row[7])) for row in data["quotations"]),
         )
         names = tuple(_name(row[7]) for row in rows)
         title, whole = (_name(data[key]) if data[key] else b"" for key in ("title", "whole"))

@@ -45,7 +45,7 @@ class ArticleFacts(NamedTuple):
     names: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
     date: str = ""
-    quotations: Sequence[Fact] = ()
+    quotations: tuple[Fact, ...] = ()
 
     def whole(self) -> str:
         """The normalised words of all passages, what articles as a whole are compared by."""
@@ -76,10 +76,10 @@ def _article_facts(document: Document) -> ArticleFacts:
         tuple(sorted(given_names(document.metadata))),
         tuple(sorted(references(document.metadata))),
         str(document.metadata.get("date", "")),
-        [
+        tuple(
             (start, end, *document.position(start), *document.position(end), KIND, text)
             for start, end, text in quotations(document)
-        ],
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from copydesk.text.cues import SENTENCE_ENDS, Cue, Evidence, names_letters
 from copydesk.text.genres import LABEL, is_citation, is_interview, is_letters, is_question, is_staged
 from copydesk.text.quotations import Quotation
-from copydesk.text.speech import is_speech, is_understood
+from copydesk.text.speech import is_speech, language_of_words
 
 SOURCED = 6
 """The last level that counts as sourced."""
@@ -60,13 +60,14 @@ class Article:
         "_by_block",
         "_evidence",
         "_in_sentences",
-        "_known",
         "_language",
+        "_other",
         "_links",
         "_roles",
         "_texts",
         "_verdicts",
         "_whole",
+        "_words",
     )
 
     def __init__(
@@ -76,6 +77,7 @@ class Article:
         roles: Sequence[str],
         links: Sequence[Sequence[tuple[int, int]]],
         language: str | None = None,
+        words: str = "",
     ) -> None:
         """Take the blocks in reading order.
 
@@ -86,12 +88,14 @@ class Article:
                 (in a block quote) or another kind of block.
             links: Ranges of link text in each block, in order.
             language: BCP 47 code the article declares.
+            words: Language whose words of saying count, `fr` or `es`; English and German ones if not given.
         """
         self._texts = texts
         self._roles = roles
         self._links = links
         self._language = language
-        self._known: bool | None = None
+        self._words = words
+        self._other: Article | str | None = None
         self._by_block: dict[int, list[Quotation]] = {}
         for quotation in quotations:
             self._by_block.setdefault(quotation.block, []).append(quotation)
@@ -104,7 +108,7 @@ class Article:
         """The block as the windows see it; computed once."""
         found = self._evidence.get(block)
         if found is None:
-            found = self._evidence[block] = Evidence(self._texts[block], self._by_block.get(block, ()))
+            found = self._evidence[block] = Evidence(self._texts[block], self._by_block.get(block, ()), self._words)
         return found
 
     def inner(self, quotation: Quotation) -> str:
@@ -122,7 +126,9 @@ class Article:
     def without_genre(self, quotation: Quotation) -> Verdict:
         """The verdict where the genre of the text is no excuse."""
         found = self.verdict(quotation)
-        return self._leaning(quotation) if found.genre else found
+        if not found.genre:
+            return found
+        return self._other._leaning(quotation) if isinstance(self._other, Article) else self._leaning(quotation)
 
     # Levels 1 to 5: the quotation's own block.
 
@@ -281,8 +287,9 @@ class Article:
             return Verdict(7, block, genre="block-quote")
         if role not in ("paragraph", "list-item"):
             return Verdict(7, block)
-        if not self._is_understood():
-            return Verdict(7, block, genre="language")
+        other = self._in_its_language()
+        if other is not self:
+            return other.verdict(quotation) if isinstance(other, Article) else Verdict(7, block, genre="language")
         genre = self._genre()
         if genre:
             return Verdict(7, block, genre=genre)
@@ -339,11 +346,18 @@ class Article:
                 at += step
         return run >= 3
 
-    def _is_understood(self) -> bool:
-        """Whether there are words of saying for the article's language here."""
-        if self._known is None:
-            self._known = is_understood(self._texts, self._language)
-        return self._known
+    def _in_its_language(self) -> Article | str:
+        """The article as read with the words of its own language; "" where there are none for it here."""
+        if self._other is None:
+            language = language_of_words(self._texts, self._language)
+            if self._words or language == "en":
+                self._other = self
+            elif language:
+                quotations = [one for found in self._by_block.values() for one in found]
+                self._other = Article(self._texts, quotations, self._roles, self._links, self._language, language)
+            else:
+                self._other = ""
+        return self._other
 
     def _genre(self) -> str:
         """The genre of the whole article, "" for a report; settled once."""

@@ -46,7 +46,7 @@ class Cue:
 
 
 class Evidence:
-    """One block as the windows see it.
+    """One block as the windows see it, by the words of English and German, or by those of a language that is given.
 
     Attributes:
         text: The block's text, quotations blanked out, same length.
@@ -57,7 +57,7 @@ class Evidence:
 
     __slots__ = ("bare", "cues", "starts", "text")
 
-    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
+    def __init__(self, text: str, quotations: Sequence[Quotation], language: str = "") -> None:
         pieces = []
         at = 0
         for quotation in quotations:
@@ -65,7 +65,7 @@ class Evidence:
             at = quotation.end
         self.text = "".join([*pieces, text[at:]])
         self.bare = bool(quotations) and not names_letters(self.text)
-        self.cues = [] if self.bare else _cues(self.text)
+        self.cues = [] if self.bare else _romance_cues(self.text, language) if language else _cues(self.text)
         self.starts = _sentence_starts(text, self, quotations)
 
     def sentence(self, offset: int) -> tuple[int, int]:
@@ -145,6 +145,29 @@ def _cues(text: str) -> list[Cue]:
             phrases.append(Cue(at, at + len(phrase), phrase=True))
             at = lower.find(phrase, at + len(phrase))
     return sorted(found + phrases, key=_start) if phrases else found
+
+
+def _romance_cues(text: str, language: str) -> list[Cue]:
+    """Verbs of saying and phrases of French or Spanish, `dit-il` and `s'exclame` among them."""
+    from copydesk.text.romance_words import PHRASES as PHRASES_OF
+    from copydesk.text.romance_words import VERBS
+
+    verbs = VERBS[language]
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = text
+    found = []
+    for match in _WORD.finditer(lower):
+        word = match[0]
+        bare = re.sub(r"^(?:[smtnlj]|qu)[’']|-.*$", "", word)
+        if word in verbs or bare in verbs:
+            found.append(Cue(match.start(), match.end()))
+    found += [
+        Cue(match.start(), match.end(), phrase=True)
+        for phrase in PHRASES_OF[language]
+        for match in re.finditer(rf"\b{phrase}\b", lower)
+    ]
+    return sorted(found, key=_start)
 
 
 def _speaks(text: str, match: re.Match[str], previous: re.Match[str] | None) -> bool:

@@ -34,20 +34,24 @@ def is_speech(inner: str) -> bool:
     return any(word.lstrip("(‘'“\"[")[:1].islower() for word in long) if long else True
 
 
-def is_understood(texts: Sequence[str], language: str | None) -> bool:
-    """Whether an article is in a language whose words of saying are known: English or German.
+def language_of_words(texts: Sequence[str], language: str | None) -> str:
+    """Whose words of saying an article is read with.
 
     Args:
         texts: Its blocks.
-        language: BCP 47 code of its language, or None where nothing told. A few words then pass, and so does a text that
-            is to a good part in one of the two.
+        language: BCP 47 code of its language, or None where nothing told. A few words then pass for English, and so does
+            a text that is to a good part English or German.
+
+    Returns:
+        `en` for English and German, which are read together, `fr`, `es`, or "" where no words are known.
     """
     if language is None:
         from copydesk.text.language import settled_language
 
         language = settled_language(None, texts)
     if language is not None:
-        return language.split("-")[0].lower() in ("en", "de")
+        primary = language.split("-")[0].lower()
+        return "en" if primary in ("en", "de") else primary if primary in ("fr", "es") else ""
     words: list[str] = []
     for text in texts:
         words += text[:2000].lower().split()
@@ -55,4 +59,4 @@ def is_understood(texts: Sequence[str], language: str | None) -> bool:
             break
     common = {"the", "and", "to", "that", "for", "with", "from", "by", "it", "he", "his", "at"}
     common |= {"der", "die", "und", "das", "ist", "nicht", "ein", "eine", "mit", "dem", "den", "zu", "von", "auf"}
-    return len(words) < 30 or sum(word in common for word in words) > 0.06 * len(words)
+    return "en" if len(words) < 30 or sum(word in common for word in words) > 0.06 * len(words) else ""
