@@ -14,7 +14,14 @@ from copydesk.reports.json_document import write
 from copydesk.run import lint
 from like_texts import edited, vocabulary
 
-ACROSS = ("altered-quote", "shared-paragraph", "duplicate-article", "near-duplicate-article", "duplicate-headline", "suppression")
+ACROSS = (
+    "altered-quote",
+    "shared-paragraph",
+    "duplicate-article",
+    "near-duplicate-article",
+    "duplicate-headline",
+    "suppression",
+)
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Test",
     "GIT_AUTHOR_EMAIL": "test@example.org",

@@ -44,7 +44,9 @@ CHECKS: dict[str, str] = {
     "unused-suppression": "copydesk.checks.unused_suppression",
 }
 
-ACROSS = frozenset({"altered-quote", "duplicate-article", "duplicate-headline", "near-duplicate-article", "shared-paragraph"})
+ACROSS = frozenset(
+    {"altered-quote", "duplicate-article", "duplicate-headline", "near-duplicate-article", "shared-paragraph"}
+)
 """The kinds that look across articles."""
 
 LAST = "unused-suppression"

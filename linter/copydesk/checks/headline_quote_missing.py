@@ -41,6 +41,7 @@ _LABELS = frozenset(
 )
 _QUESTION = r"(?:how|why|what|when|where|who|which|wie|warum|was|comment|pourquoi|cómo|por qué)\b"
 _CLOSERS = " \"'”’»)*_"
+_ENOUGH = 5  # words that are more than a term
 _REACH = 4
 _SAYING = frozenset(
     (  # noqa: SIM905
@@ -117,7 +118,7 @@ def _quotes(title: str, document: Document | None) -> Iterator[_Quote]:
         if not _speaks_of_itself(inner):
             lower = any(word[0].islower() for word in inner.split() if len(word) > 3)
             single = title[quotation.start] in "‘'‹‚"
-            confidence = "high" if lower and not single else "low"
+            confidence = "high" if lower and not single and len(inner.split()) >= _ENOUGH else "low"
         yield _Quote(quotation.start, quotation.end, quotation.inner, confidence)
     if quotations or document is None or ":" not in title:
         return

@@ -246,9 +246,7 @@ def _unmake(index: RedisIndex, texts: Iterable[tuple[Text, TextRecord]]) -> None
             table.keys.remove(*mine)
 
 
-def _set_said(
-    index: RedisIndex, pipe: Any, name: bytes, old: ArticleRecord | None, new: ArticleRecord | None
-) -> None:
+def _set_said(index: RedisIndex, pipe: Any, name: bytes, old: ArticleRecord | None, new: ArticleRecord | None) -> None:
     """Put an article into the lists of the runs of words in its quotations, and take it out of those it lost."""
     had, has = quoted_runs(old), quoted_runs(new)
     for change, some in ((pipe.srem, had - has), (pipe.sadd, has - had)):

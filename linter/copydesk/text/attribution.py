@@ -12,8 +12,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from copydesk.text.cues import SENTENCE_ENDS, Cue, Evidence, names_letters
-from copydesk.text.genres import LABEL, is_citation, is_interview, is_letters, is_question, is_staged
+from copydesk.text.cues import SENTENCE_ENDS, Cue, Evidence, names_letters, speaks_inside
+from copydesk.text.genres import LABEL, is_citation, is_interview, is_letters, is_name_line, is_question, is_staged
 from copydesk.text.quotations import Quotation
 from copydesk.text.speech import is_speech, language_of_words
 
@@ -31,6 +31,7 @@ _NEAR = 400  # characters of a sentence that are looked at on either side of a q
 _NEIGHBOURS = 8  # quotations of a block that are looked at on either side of one
 _LONGEST_SIGNATURE = 160
 _SHORT_INTRODUCTION = 12  # words
+_FEW = 6  # words of a block that only names the speaker
 _LIST = 200  # items between an item and the introduction of its list
 
 
@@ -60,8 +61,8 @@ class Article:
         "_by_block",
         "_evidence",
         "_in_sentences",
+        "_known",
         "_language",
-        "_other",
         "_links",
         "_roles",
         "_texts",
@@ -77,7 +78,6 @@ class Article:
         roles: Sequence[str],
         links: Sequence[Sequence[tuple[int, int]]],
         language: str | None = None,
-        words: str = "",
     ) -> None:
         """Take the blocks in reading order.
 
@@ -87,15 +87,16 @@ class Article:
             roles: `paragraph`, `heading`, `list-item`, `dash` (a list of one item, marked with a dash), `quoted`
                 (in a block quote) or another kind of block.
             links: Ranges of link text in each block, in order.
-            language: BCP 47 code the article declares.
-            words: Language whose words of saying count, `fr` or `es`; English and German ones if not given.
+            language: BCP 47 code of its language, where it is known. Words of saying are French or Spanish ones in these
+                languages, else English and German ones.
         """
         self._texts = texts
         self._roles = roles
         self._links = links
         self._language = language
-        self._words = words
-        self._other: Article | str | None = None
+        primary = (language or "").split("-")[0].lower()
+        self._words = primary if primary in ("fr", "es") else ""
+        self._known: bool | None = None
         self._by_block: dict[int, list[Quotation]] = {}
         for quotation in quotations:
             self._by_block.setdefault(quotation.block, []).append(quotation)
@@ -126,9 +127,7 @@ class Article:
     def without_genre(self, quotation: Quotation) -> Verdict:
         """The verdict where the genre of the text is no excuse."""
         found = self.verdict(quotation)
-        if not found.genre:
-            return found
-        return self._other._leaning(quotation) if isinstance(self._other, Article) else self._leaning(quotation)
+        return self._leaning(quotation) if found.genre else found
 
     # Levels 1 to 5: the quotation's own block.
 
@@ -148,6 +147,8 @@ class Article:
         start, end = evidence.sentence(quotation.start)
         if end < quotation.end:
             end = evidence.sentence(quotation.end - 1)[1]
+        if self._words and speaks_inside(self.inner(quotation), self._words):
+            return Verdict(1, block)
         cue = evidence.nearest_cue(start, end, quotation.start, quotation.end)
         if cue is not None:
             return Verdict(1, block, cue)
@@ -157,6 +158,8 @@ class Article:
             return Verdict(1, block)
         if names_letters(text[max(start, quotation.start - _NEAR) : quotation.start]) or names_letters(tail):
             return Verdict(2, block)
+        if ";" in text[max(0, quotation.start - 2) : quotation.start] + text[quotation.end : quotation.end + 1]:
+            return Verdict(2, block)  # one of several
         if is_citation(text, quotation.start, quotation.end):
             return Verdict(2, block)
         if end < len(text):
@@ -247,6 +250,8 @@ class Article:
         text = self._texts[before][-_NEAR:].rstrip(_TRAILING)
         evidence = self.evidence(before)
         cue = evidence.cues[-1] if evidence.cues else None
+        if cue is not None and is_question(text) and before not in self._by_block:
+            return Verdict(6, before, cue)  # `What did the captain say?`
         if text.endswith((":", ",", "…", "...", "—", "–")) and not re.search(_POINTER, text[-20:]):
             return Verdict(6, before, cue)
         if (
@@ -254,8 +259,6 @@ class Article:
             and names_letters(evidence.text[cue.start :])
             and not names_letters(evidence.text[cue.end :])
         ):
-            if is_question(text) and before not in self._by_block:
-                return Verdict(6, before, cue)  # `What did the captain say?`
             short = before not in self._by_block and len(text.split()) <= _SHORT_INTRODUCTION
             short = short and not evidence.text[: cue.start].endswith(" to ")
             if short or text[-1] not in SENTENCE_ENDS:
@@ -274,9 +277,18 @@ class Article:
         if after >= len(self._texts) or len(self._texts[after]) > _LONGEST_SIGNATURE:
             return False
         text = self._texts[after].strip()
+        if is_name_line(text) or self._says_only(after):
+            return True
         if re.match(_SIGNATURE, text):
             return after + 1 == len(self._texts) or not re.match(_SIGNATURE, self._texts[after + 1])
         return self._roles[after] == "dash" and text[:1].isupper()
+
+    def _says_only(self, block: int) -> bool:
+        """Whether a block is a few words that name who has said what stands before: `Ann Lee said`."""
+        evidence = self.evidence(block)
+        return (
+            block not in self._by_block and len(evidence.text.split()) <= _FEW and evidence.opening_cue(0) is not None
+        )
 
     # Levels 7 to 9: no source.
 
@@ -287,9 +299,10 @@ class Article:
             return Verdict(7, block, genre="block-quote")
         if role not in ("paragraph", "list-item"):
             return Verdict(7, block)
-        other = self._in_its_language()
-        if other is not self:
-            return other.verdict(quotation) if isinstance(other, Article) else Verdict(7, block, genre="language")
+        if self._known is None:
+            self._known = bool(language_of_words(self._texts, self._language))
+        if not self._known:
+            return Verdict(7, block, genre="language")
         genre = self._genre()
         if genre:
             return Verdict(7, block, genre=genre)
@@ -345,19 +358,6 @@ class Article:
                 run += len(self._by_block[at])
                 at += step
         return run >= 3
-
-    def _in_its_language(self) -> Article | str:
-        """The article as read with the words of its own language; "" where there are none for it here."""
-        if self._other is None:
-            language = language_of_words(self._texts, self._language)
-            if self._words or language == "en":
-                self._other = self
-            elif language:
-                quotations = [one for found in self._by_block.values() for one in found]
-                self._other = Article(self._texts, quotations, self._roles, self._links, self._language, language)
-            else:
-                self._other = ""
-        return self._other
 
     def _genre(self) -> str:
         """The genre of the whole article, "" for a report; settled once."""

@@ -30,6 +30,9 @@ _SPEAKING = STRONG | LOOSE
 _LETTER = re.compile(r"[^\W\d_]")
 _APPOSITION = 110  # characters between a name and its verb
 _APPOSED = r"\b[^\W\d_a-z][\w.’'-]*, [^,;:.\x01]{3,90}, $"
+_INSERTED = (
+    r"[,?!…–—]\s+((?:(?:a|ont|avait|nous|lui|m’|s’|s'|se|le|ha|han|había)\s*)?(?:a-t-\w+\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)"
+)
 _NO_SPEECH_AFTER = (" to ", " from ", " up ", " out ")
 _INNER_CLOSERS = "’'”\"»«)]} \xa0"
 
@@ -168,6 +171,18 @@ def _romance_cues(text: str, language: str) -> list[Cue]:
         for match in re.finditer(rf"\b{phrase}\b", lower)
     ]
     return sorted(found, key=_start)
+
+
+def speaks_inside(inner: str, language: str) -> bool:
+    """Whether a French or Spanish quotation names its speaker inside the marks: `« Je pars, dit-il, et je reviens »`."""
+    from copydesk.text.romance_words import VERBS
+
+    verbs = VERBS[language]
+    for match in re.finditer(_INSERTED, inner):
+        words = [re.sub(r"^(?:[smtnlj]|qu)[’']|-.*$", "", word) for word in match[1].lower().split()]
+        if not verbs.isdisjoint(words):
+            return True
+    return False
 
 
 def _speaks(text: str, match: re.Match[str], previous: re.Match[str] | None) -> bool:

@@ -11,6 +11,8 @@ LABEL = rf"\W{{0,3}}(?:Q|A|{_NAME}(?: {_NAME}){{0,4}}(?: \([^()]{{1,60}}\))?) ?:
 
 _YEAR = r"\(?\b(?:1[5-9]|20)\d\d[a-z]?\b"
 _AUTHOR = r"[\W\d]{0,12}[^\W\d_a-z][\w’'-]+, (?:[^\W\d_a-z]\.|[^\W\d_a-z][\w’'-]+[,.;])"
+_NAMED = r"\W{0,3}(?:[^\W\d_a-z][\w.’'-]+ (?:(?:de|du|van|von|der|al|el|la|le|di) )?){1,3}[^\W\d_a-z][\w.’'-]+(?=,|\s*\(|\s*$)"
+_LONGEST_SIGNATURE = 20  # words
 _LONGEST_QUESTION = 30  # words
 _SALUTATION = r"\W{0,3}(?:(?:Dear|To the) (?:Editor|editor|Sir|Sirs|Madam)\b|(?:Sir|SIR|Madam)\b ?[,—–-]|Sehr geehrte|Zum Artikel\b)"
 _FEW = 5
@@ -31,6 +33,12 @@ def is_interview(texts: Sequence[str]) -> bool:
 def is_question(text: str) -> bool:
     """Whether a block is a short question, as an interviewer asks it."""
     return text.rstrip(" \xa0*_").endswith("?") and len(text.split()) <= _LONGEST_QUESTION
+
+
+def is_name_line(text: str) -> bool:
+    """Whether a block is a name, perhaps with an office, and no sentence: `Ann Lee, captain of the ferry`."""
+    text = text.strip(" \xa0*_")
+    return len(text.split()) <= _LONGEST_SIGNATURE and text[-1:].isalnum() and re.match(_NAMED, text) is not None
 
 
 def is_letters(texts: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ _OPENING = ('"', "“", "„", "‟", "«", "»", "''", "``", "「", "『")
 _FREE_LEFT = frozenset("([{<—–-/=‘“„'\"¿¡")
 _FREE_RIGHT = frozenset(")]}>—–-/.,;:?!…’”'\"")
 _FEET = r"\d[’'′] ?\d{1,2}(?:\.\d+)?$"
+_ARROW = r"\s+\S"  # behind a closing mark at the head of a block, which points to a link
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _STRAIGHT = ('"', "''")
 SENTENCE_MARKS = ".,!?…"
@@ -120,12 +121,13 @@ def find_quotations(texts: Sequence[str]) -> tuple[list[Quotation], list[Defect]
 
 
 def _turned_guillemets(texts: Sequence[str]) -> bool:
-    """Whether guillemets point inwards (`»so«`, as in German): the first one of the article tells."""
+    """Whether guillemets point inwards (`»so«`, as in German), in most places of the article."""
+    inwards = outwards = 0
     for text in texts:
-        left, right = text.find("«"), text.find("»")
-        if left >= 0 or right >= 0:
-            return left < 0 or 0 <= right < left
-    return False
+        if "»" in text or "«" in text:
+            inwards += len(re.findall(r"»[^«»\s][^«»]{0,300}«", text))
+            outwards += len(re.findall("«[^«»]{1,300}»", text))
+    return inwards > outwards
 
 
 def _single_marks_dominate(texts: Sequence[str], doubles: int) -> bool:
@@ -180,8 +182,18 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on
         opens = (left.isspace() or left in _FREE_LEFT) and not right.isspace()
         closes = (right.isspace() or right in _FREE_RIGHT) and not left.isspace()
         if mark in _STRAIGHT:
+            if opens and left.isspace() and right in ".,;:!?)" and not text.startswith("..", after):
+                opens = False  # `" so "`, with blanks inside
             direction = "?" if opens == closes else "o" if opens else "c"
         elif mark in "«»":
+            if (
+                mark == "»"
+                and not goes_on
+                and not turned
+                and re.match(_ARROW, text[after : after + 20])
+                and not text[:at].strip()
+            ):
+                continue
             # A closing mark at the head of a paragraph goes on with the quotation of the one before (`comillas de seguir`).
             if goes_on and not text[:at].strip():
                 mark = "»" if turned else "«"
