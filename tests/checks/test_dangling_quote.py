@@ -111,8 +111,8 @@ def test_allowed_quotations_are_known_by_their_words():
 
 
 def test_articles_in_other_languages_are_left_alone():
-    text = "Le bateau reste au port et les marins attendent le vent. " * 6
-    assert found(f"{text}\n\n{text}\n\n« Le bateau ne part pas quand le vent vient du nord. »") == []
+    text = "Båten blir i hamnen och sjömännen väntar på vinden som inte kommer. " * 6
+    assert found(f"{text}\n\n{text}\n\n”Båten går inte när vinden kommer från norr i dag.”") == []
 
 
 def test_the_answer_does_not_depend_on_line_ends():

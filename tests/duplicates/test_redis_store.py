@@ -8,6 +8,7 @@ import pytest
 from redis_machines import COUNCIL, HARBOUR, HELD, NEAR, command, facts_of, folded, start
 from redis_server import inconsistencies, running_server
 
+from copydesk.duplicates.quoted import runs
 from copydesk.duplicates.redis_address import read_address
 from copydesk.duplicates.redis_index import RedisIndex
 from copydesk.duplicates.redis_records import (
@@ -278,7 +279,15 @@ def of_words(store, focus, jaccard=0.6, containment=0.8):
 def test_the_answers_are_those_of_a_store_in_memory(index, make, seed):
     rng = random.Random(seed)
     texts = [words for words in make(seed, 250) if words]
-    articles = {f"{number:03}.md": facts_of(rng.choices(texts, k=5), names=("n",)) for number in range(150)}
+    said = [" ".join(words[:12]) for words in texts[:20] if len(words) >= 12]
+    articles = {
+        f"{number:03}.md": facts_of(
+            rng.choices(texts, k=5),
+            names=("n",),
+            quotations=tuple((1, 2, 1, 1, 1, 2, "quotation", text) for text in rng.sample(said, 2)),
+        )
+        for number in range(150)
+    }
     focus = rng.sample(sorted(articles), 20)
     here = {path: facts for path, facts in articles.items() if path in focus}
     there = {path: facts for path, facts in articles.items() if path not in focus}
@@ -288,6 +297,9 @@ def test_the_answers_are_those_of_a_store_in_memory(index, make, seed):
     store = RedisStore(index, Tree("here", str, str, {}.get), here, apart)
     assert of_words(store, focus, 0.6, 0.8) == of_words(MemoryStore(articles), focus, 0.6, 0.8)
     assert of_words(store, focus, 0.7, ALONE) == of_words(MemoryStore(articles), focus, 0.7, ALONE)
+    memory = MemoryStore(articles)
+    for run in {run for text in said for run in runs(text)}:
+        assert sorted(path.removeprefix("there:") for path in store.quoting(run)) == memory.quoting(run)
     other = next(path for path in articles if path not in focus and f"there:{path}" in store._by_path)
     assert store.facts(f"there:{other}") == articles[other]
     assert store.labels(f"there:{other}") == MemoryStore(articles).labels(other)

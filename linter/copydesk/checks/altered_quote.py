@@ -113,7 +113,7 @@ class _Finder:
 def _counts(alignment: Alignment, least: int, share: float) -> bool:
     """Whether two quotations are one, with changed words."""
     changed = sum(max(len(one.here), len(one.there)) for one in alignment.differences)
-    return 0 < changed and alignment.agreeing >= least and alignment.agreeing >= share * (alignment.agreeing + changed)
+    return changed > 0 and alignment.agreeing >= least and alignment.agreeing >= share * (alignment.agreeing + changed)
 
 
 def _hit(fact: Fact, others: Sequence[_Other]) -> Hit:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from array import array
-
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING

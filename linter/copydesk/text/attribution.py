@@ -64,6 +64,7 @@ class Article:
         "_known",
         "_language",
         "_links",
+        "_reports",
         "_roles",
         "_texts",
         "_verdicts",
@@ -104,6 +105,7 @@ class Article:
         self._in_sentences: dict[Quotation, Verdict | None] = {}
         self._verdicts: dict[Quotation, Verdict] = {}
         self._whole: str | None = None
+        self._reports: bool | None = None
 
     def evidence(self, block: int) -> Evidence:
         """The block as the windows see it; computed once."""
@@ -370,6 +372,16 @@ class Article:
             elif self._is_staged():
                 self._whole = "dialogue"
         return self._whole
+
+    def names_speakers(self) -> bool:
+        """Whether a quotation that reads like speech has a verb of saying beside it, as in a report; settled once."""
+        if self._reports is None:
+            self._reports = any(
+                found is not None and found.cue is not None
+                for quotations in self._by_block.values()
+                for found in (self._in_sentence(one) for one in quotations if is_speech(self.inner(one)))
+            )
+        return self._reports
 
     def _is_staged(self) -> bool:
         sourced = bare = 0

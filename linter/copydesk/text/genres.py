@@ -38,7 +38,11 @@ def is_question(text: str) -> bool:
 def is_name_line(text: str) -> bool:
     """Whether a block is a name, perhaps with an office, and no sentence: `Ann Lee, captain of the ferry`."""
     text = text.strip(" \xa0*_")
-    return len(text.split()) <= _LONGEST_SIGNATURE and text[-1:].isalnum() and re.match(_NAMED, text) is not None
+    return (
+        len(text.split()) <= _LONGEST_SIGNATURE
+        and (text[-1:].isalnum() or text[-1:] in '”»")')
+        and re.match(_NAMED, text) is not None
+    )
 
 
 def is_letters(texts: Sequence[str]) -> bool:
@@ -47,7 +51,7 @@ def is_letters(texts: Sequence[str]) -> bool:
 
 
 def is_citation(text: str, start: int, end: int) -> bool:
-    """Whether a quotation is the title in a reference: `Lee, A. (1993). “Tides of the north”. Journal of Tides 8.`"""
+    """Whether a quotation is the title in a reference: `Lee, A. (1993). “Tides of the north”. Journal of Tides 8.`."""
     lead = text[max(0, start - 200) : start]
     if re.search(_YEAR + r"\)[.,:]?\s*$", lead):
         return True

@@ -166,7 +166,8 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on
     """The marks with their directions; apostrophes and inch marks are left out."""
     result: list[Mark] = []
     length = len(text)
-    for at, mark in marks:
+    for at, found in marks:
+        mark = found
         after = at + len(mark)
         left = text[at - 1] if at else " "
         right = text[after] if after < length else " "

@@ -10,7 +10,8 @@ affirm ajout argu argument assur avou annonc clam comment confi confirm confess 
 estim évoqu exclam expliqu expos félicit formul gliss hurl indiqu indign insist interrog ironis jur lanc martel martèl
 murmur nuanc observ parl pens plaid plaisant précis proclam racont rappel raill regrett relat remarqu répliqu résum
 révèl révél réclam sign soulign souffl suggér suggèr témoign tweet twitt tempêt vitupér analys préconis considèr considér
-cri écri s'écri rétorqu pest soupir propos
+cri écri s'écri rétorqu pest soupir propos commenc grinc alarm
+assèn partag lâch enchaîn embray tranch badin rigol relativis temporis
 """
 _FRENCH = """
 dit dits dite disait disaient disent disant dire dira déclarait écrit écrivait écrivent écrivit répond répondu répondait
