@@ -17,7 +17,8 @@ OPTIONS: dict[str, Option] = {
     "phrases": Option(
         "mapping",
         {},
-        "Turns of phrase that name nobody, by language code, parted by `|`; `*` stands for one word or none.",
+        "Turns of phrase that name nobody, by language code, parted by `|`; `*` stands for one word or none, `’` for"
+        " either apostrophe.",
     ),
     "least": Option("integer", 3, "Articles with fewer such places are left alone.", minimum=1),
     "density": Option("number", 4, "Least number of such places in 1,000 words.", minimum=0),
@@ -64,7 +65,9 @@ def _phrases(phrases: Mapping[str, str], language: str) -> re.Pattern[str] | Non
     if stated not in _compiled:
         parts = []
         for phrase in stated.split("|"):
-            words = [re.escape(word) if word != "*" else r"(?:[\w'’-]+\s+)?" for word in phrase.split()]
+            words = [
+                re.escape(word).replace("’", "['’]") if word != "*" else r"(?:[\w'’-]+\s+)?" for word in phrase.split()
+            ]
             parts.append(r"\s+".join(words).replace(r"(?:[\w'’-]+\s+)?\s+", r"(?:[\w'’-]+\s+)?"))
         _compiled[stated] = re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
     return _compiled[stated]
