@@ -299,7 +299,7 @@ def test_the_answers_are_those_of_a_store_in_memory(index, make, seed):
     assert of_words(store, focus, 0.7, ALONE) == of_words(MemoryStore(articles), focus, 0.7, ALONE)
     memory = MemoryStore(articles)
     for run in {run for text in said for run in runs(text)}:
-        assert sorted(path.removeprefix("there:") for path in store.quoting(run)) == memory.quoting(run)
+        assert sorted(path.removeprefix("there:") for path in store.quoting(run)) == list(memory.quoting(run))
     other = next(path for path in articles if path not in focus and f"there:{path}" in store._by_path)
     assert store.facts(f"there:{other}") == articles[other]
     assert store.labels(f"there:{other}") == MemoryStore(articles).labels(other)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from copydesk.checks.across import MOST_RELATED, Across, where
@@ -76,12 +75,13 @@ class _Finder:
         self._store = store
         self._peers = peers
         self._runs: dict[str, list[set[int]]] = {}
-        self._quoting: dict[int, list[str]] = {}
+        self._quoting: dict[int, Sequence[str]] = {}
 
     def others(self, path: str, fact: Fact) -> list[_Other]:
         """The quotations of articles that are no peers of this one, laid beside one of it, by path and place."""
         mine = runs(fact[7])
-        paths = {other for run in mine for other in self._articles(run) if other != path}
+        paths = {other for run in mine for other in self._articles(run)}
+        paths.discard(path)
         if not paths:
             return []
         held = [Held(other, 0, KIND) for other in sorted(paths, key=self._store.stored)]
@@ -95,13 +95,13 @@ class _Finder:
                         found.append(_Other(other, theirs, alignment))
         return found
 
-    def _articles(self, run: int) -> list[str]:
+    def _articles(self, run: int) -> Sequence[str]:
         """The first articles that do hold a run."""
         if run not in self._quoting:
             candidates = self._store.quoting(run)
             if len(candidates) > _FIRST:  # an index may name others by chance
                 candidates = [path for path in candidates if any(run in its for its in self._runs_of(path))]
-            self._quoting[run] = list(islice(candidates, _FIRST))
+            self._quoting[run] = candidates[:_FIRST]
         return self._quoting[run]
 
     def _runs_of(self, path: str) -> list[set[int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -23,6 +24,7 @@ DESCRIPTION = "quotations: crc32 of each run of 5 words"
 
 GAP = "…"
 ADDED = "["
+_GAP, _ADDED = GAP.encode(), ADDED.encode()
 
 _EDITED = r"(\[[^\]]{0,80}\]|\([^()]{1,30}\)|…|\.(?:\s?\.)+|\*\s?\*\s?\*)"
 _REMARK = 3  # words in parentheses that are more are part of what was said
@@ -110,13 +112,16 @@ def quoted_words(inner: str) -> list[str]:
 
 def runs(text: str) -> set[int]:
     """32 bits for each run of five words of a quotation's text, which nothing marked interrupts."""
-    words = text.split(" ")
-    found = set()
-    for at in range(len(words) - RUN + 1):
-        run = words[at : at + RUN]
-        if GAP not in run and not any(word.startswith(ADDED) for word in run):
-            found.add(crc32(" ".join(run).encode("utf-8", "surrogatepass")))
-    return found
+    data = text.encode("utf-8", "surrogatepass")
+    starts = [0, *accumulate(len(word) + 1 for word in data.split(b" "))]
+    found = zip(starts, starts[RUN:], strict=False)
+    if GAP in text or ADDED in text:
+        return {
+            crc32(run)
+            for run in (data[start : end - 1] for start, end in found)
+            if _GAP not in run and _ADDED not in run
+        }
+    return {crc32(data[start : end - 1]) for start, end in found}
 
 
 def aligned(here: Sequence[str], there: Sequence[str]) -> Alignment | None:

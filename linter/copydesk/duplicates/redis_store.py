@@ -123,7 +123,7 @@ class RedisStore:
 
     def quoting(self, run: int) -> list[str]:
         if self._runs is None:
-            self._runs = QuotedRuns(self.known, self.stored)
+            self._runs = QuotedRuns(self.known, self.stored, 1)
         others = self.others(self.index.quoting(run))
         return sorted([*self._runs.quoting(run), *(known.path for known in others.values())], key=self.stored)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
 from copydesk.duplicates.lawful import path_names
@@ -104,7 +104,10 @@ class Store(Protocol):
         """The longer quotations of an article; none if it is not known."""
 
     def quoting(self, run: int) -> Sequence[str]:
-        """The articles that may hold a run of words (`quoted.runs`) in a quotation, by path from the root."""
+        """The articles that may hold a run of words (`quoted.runs`) in a quotation, by path from the root.
+
+        One that alone holds it need not be among them.
+        """
 
 
 class MemoryStore:
@@ -141,7 +144,7 @@ class MemoryStore:
 
     def quoting(self, run: int) -> Sequence[str]:
         if self._runs is None:
-            self._runs = QuotedRuns(self._facts, self._stored)
+            self._runs = QuotedRuns(self._facts, self._stored, 2)
         return self._runs.quoting(run)
 
     def _texts(
@@ -175,23 +178,28 @@ def _articles(path: str, facts: ArticleFacts) -> Iterator[tuple[Held, str]]:
 
 
 class QuotedRuns:
-    """Which articles hold which runs of words in quotations: eight bytes for each."""
+    """Which articles hold which runs of words in quotations."""
 
-    def __init__(self, facts: Mapping[str, ArticleFacts], stored: Callable[[str], str]) -> None:
-        """Take all articles, by path as reported."""
-        self._paths = sorted(facts, key=stored)
+    def __init__(self, facts: Mapping[str, ArticleFacts], stored: Callable[[str], str], least: int) -> None:
+        """Take all articles, by path as reported, and keep what so many of them hold: most runs stand in one only."""
+        paths = sorted(facts, key=stored)
         found = {
             run << 32 | number
-            for number, path in enumerate(self._paths)
+            for number, path in enumerate(paths)
             for fact in facts[path].quotations
             for run in runs(fact[7])
         }
-        self._held = array("Q", sorted(found))
+        held = array("Q", sorted(found))
+        del found
+        self._quoting: dict[int, list[str]] = {}
+        for run, numbers in groupby(held, key=lambda one: one >> 32):
+            mine = [paths[number & 0xFFFFFFFF] for number in numbers]
+            if len(mine) >= least:
+                self._quoting[run] = mine
 
-    def quoting(self, run: int) -> list[str]:
+    def quoting(self, run: int) -> Sequence[str]:
         """The articles that hold a run, by path from the root."""
-        first, last = bisect_left(self._held, run << 32), bisect_left(self._held, (run + 1) << 32)
-        return [self._paths[held & 0xFFFFFFFF] for held in self._held[first:last]]
+        return self._quoting.get(run, ())
 
 
 class _Distinct:
