@@ -395,14 +395,15 @@ def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:
 
 def file_result(document: Document) -> FileResult:
     """Facts about one file."""
-    from copydesk.text.readability import measure, word_count
+    from copydesk.text.all_metrics import all_metrics
+    from copydesk.text.readability import word_count
 
     return FileResult(
         path=document.path,
         title=document.title_text,
         language=document.language,
         words=word_count(document),
-        metrics=measure(document),
+        metrics=all_metrics(document),
     )
 
 

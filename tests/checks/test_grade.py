@@ -75,7 +75,7 @@ def test_the_arguments_are_the_figures():
     assert (name, maximum) == ("Flesch-Kincaid grade", "15")
     assert float(figure) == round(metrics["flesch_kincaid_grade"], 1)
     assert float(sentence) == round(metrics["words"] / metrics["sentences"])
-    assert float(word) == round(metrics["syllables"] / metrics["words"], 2)
+    assert word == f"{metrics['syllables'] / metrics['words']:.2f} syllables a word"
 
 
 def test_the_figure_shown_is_above_the_maximum():

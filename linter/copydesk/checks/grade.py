@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copydesk.checks.options import Option
 from copydesk.document import Document
 from copydesk.model import Hit, Place, Rule
-from copydesk.text.readability import LEAST_WORDS, count_words, measure, measured_sentences
+from copydesk.text.readability import LEAST_WORDS, count_words, counts_of, measure, measured_sentences
 
 NAMES = {
     "flesch_kincaid_grade": "Flesch-Kincaid grade",
@@ -46,7 +46,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
     Yields:
         At most one hit, on the title or else on the first block of prose. Its arguments: name of the metric, figure,
-        maximum, words a sentence, syllables a word. Its related places: the longest sentences, longest first.
+        maximum, words a sentence, and what of the words the metric goes by. Its related places: the longest sentences,
+        longest first.
     """
     metric, maximum = rule.options["metric"], rule.options["maximum"]
     metrics = measure(document)
@@ -62,10 +63,18 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             _above(value, maximum),
             f"{maximum:g}",
             f"{words / (metrics['sentences'] or 1):.0f}",
-            f"{(metrics['syllables'] or 0) / words:.2f}",
+            _words_are(metric, document),
         ),
         related=_longest_sentences(document),
     )
+
+
+def _words_are(metric: str, document: Document) -> str:
+    """How long the words are, in the terms of the metric."""
+    counts = counts_of(document)
+    if metric in ("lix", "rix"):
+        return f"{100 * counts.long_words / counts.words:.0f} % of the words longer than six letters"
+    return f"{counts.syllables / counts.words:.2f} syllables a word"
 
 
 def _above(value: float, maximum: float) -> str:

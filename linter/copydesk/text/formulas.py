@@ -100,6 +100,30 @@ def linsear_write(counts: Counts) -> float:
     return (points if points > 20 else points - 2) / 2
 
 
+def dale_chall(hard_words: int, counts: Counts) -> float:
+    """Difficulty for pupils: 5 is the sixth grade, 10 is college.
+
+    E. Dale and J. S. Chall, "A formula for predicting readability", 1948.
+
+    Args:
+        hard_words: Words that are not on the authors' list of easy ones.
+        counts: See there.
+    """
+    share = 100 * hard_words / counts.words
+    score = 0.1579 * share + 0.0496 * (counts.words / counts.sentences)
+    return score + 3.6365 if share > 5 else score
+
+
+def spache(hard_words: int, counts: Counts) -> float:
+    """US school grade of texts for the first four grades. G. Spache, 1953, in the revision of 1974.
+
+    Args:
+        hard_words: Words of two syllables or more that are not on the list of easy ones.
+        counts: See there.
+    """
+    return 0.141 * (counts.words / counts.sentences) + 0.086 * (100 * hard_words / counts.words) + 0.839
+
+
 def lix(counts: Counts) -> float:
     """Difficulty in any language with an alphabet: below 30 easy, above 50 hard. C. H. Björnsson, "Läsbarhet", 1968."""
     return counts.words / counts.sentences + 100 * counts.long_words / counts.words

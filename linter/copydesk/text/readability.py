@@ -64,7 +64,7 @@ FORMULAS: dict[str, Callable[[Counts], float | None]] = {
     "automated_readability_index": formulas.automated_readability_index,
     "coleman_liau_index": formulas.coleman_liau_index,
     "linsear_write": formulas.linsear_write,
-    "dale_chall": lambda _counts: None,  # needs a list of easy words, as does the next
+    "dale_chall": lambda _counts: None,  # needs a list of easy words, as does the next: `copydesk.text.all_metrics`
     "spache": lambda _counts: None,
     "lix": formulas.lix,
     "rix": formulas.rix,
@@ -127,6 +127,13 @@ def measured_sentences(document: _Document) -> list[tuple[Any, list[tuple[int, i
     return found
 
 
+def counts_of(document: _Document) -> Counts:
+    """The counts of body prose that the formulas take."""
+    measure(document)
+    counts: Counts = document.memo["readability-counts"]
+    return counts
+
+
 def count_words(text: str) -> int:
     """Number of words as the metrics count them."""
     return sum(map(_RECORDS.__getitem__, text.split())) & _MASK
@@ -151,6 +158,7 @@ def _measure(document: _Document) -> dict[str, float | None]:
     words = counts.words + count_words("\n".join(rest))
     document.memo["readability-sentences"] = found
     document.memo["readability-words"] = words
+    document.memo["readability-counts"] = counts
     metrics: dict[str, float | None] = {
         "words": counts.words,
         "sentences": counts.sentences,
@@ -215,7 +223,7 @@ def _record(piece: str) -> int:
         is_complex = hard and _is_complex(word)
         letters = len(word)
         return _pack(1, count, hard, is_complex, letters > 6, letters <= 3, letters, letters)
-    if "://" in piece or piece.startswith("www.") or ("@" in piece and "." in piece and piece[0] != "@"):
+    if _is_address(piece):
         return 0
     words = 0
     if not plain.isascii():
@@ -224,7 +232,7 @@ def _record(piece: str) -> int:
     polysyllables = complex_words = long_words = short_words = 0
     for word in _WORD.findall(plain):
         letters = sum(map(str.isalnum, word))
-        count = letters + 2 * word.lower().count("w") if "." in word and word[0].isalpha() else syllables(_parts(word))
+        count = 1 if "." in word and word[0].isalpha() else syllables(_parts(word))
         words += 1
         spoken += count
         all_letters += letters
@@ -234,6 +242,18 @@ def _record(piece: str) -> int:
             polysyllables += 1
             complex_words += any(map(_is_complex, _parts(word).split("-")))
     return _pack(words, spoken, polysyllables, complex_words, long_words, short_words, all_letters, len(plain))
+
+
+def words_of(piece: str) -> list[str]:
+    """The words of a whitespace-separated piece of text, with plain signs; those of scripts without blanks are left out."""
+    if _is_address(piece):
+        return []
+    plain = piece.replace("’", "'")
+    return _WORD.findall(plain if plain.isascii() else _without_signs(plain)[0])
+
+
+def _is_address(piece: str) -> bool:
+    return "://" in piece or piece.startswith("www.") or ("@" in piece and "." in piece and piece[0] != "@")
 
 
 def _pack(

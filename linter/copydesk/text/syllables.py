@@ -1,13 +1,15 @@
-"""Syllables of English words by rule: no dictionary, no network.
+"""Syllables of English words: from the dictionary where it holds the word, else by rule; no network.
 
-A word's vowel groups are counted, a silent `e` is taken off, and vowels that are spoken apart (`media`, `create`)
-are counted apart. What spelling does not tell stands in `_EXCEPTIONS`. Speech is American where it differs.
+By rule, a word's vowel groups are counted, a silent `e` is taken off, and vowels that are spoken apart (`media`,
+`create`) are counted apart. What spelling does not tell stands in `_EXCEPTIONS`. Speech is American where it differs.
 """
 
 from __future__ import annotations
 
 import re
 from unicodedata import normalize
+
+from copydesk.text.syllable_table import known_syllables
 
 _VOWELS = frozenset("aeiouy")
 _GROUP = re.compile("[aeiouy]+")
@@ -20,11 +22,14 @@ _EXCEPTIONS = {
     "people ocean creature soldier premier cashier frontier glacier leopard wednesday maybe something naked wicked "
     "rugged ragged wretched crooked joel noel louis noah embed tumblr pierre torres genius voyage chocolate cafe "
     "tele colonel sergeant cocoa facebook pageant kuwait vengeance triage shakespeare safety ninety nineteen "
-    "whereas catholic xbox mr mrs dr jr sr vs",
+    "whereas catholic xbox",
     3: "alias element nuclear linear forever caveat valuable vegetable idea area coyote apache recipe karate simile "
     "infrared cereal aerial diego alliance oasis penultimate hyundai hawaii israel hierarch seattle garcia",
     4: "etc feb apostrophe catastrophe diabetes california",
 }
+_BEFORE = {"dr": 2, **dict.fromkeys(("jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec"), 1)}
+"""What the dictionary has otherwise: a drive, and abbreviated months, which it reads out and nobody stumbles over."""
+
 _KNOWN = {word: count for count, words in _EXCEPTIONS.items() for word in words.split()}
 
 _SUFFIXES = ("ly", "ment", "ful", "less", "ness", "some", "ship", "hood", "dom")
@@ -60,8 +65,8 @@ def syllables(word: str) -> int:
         word: A word as it stands, in any case; hyphens and apostrophes may be in it.
 
     Returns:
-        0 without a letter or digit, else at least 1. A figure counts as one; an acronym that is spelled out when
-        spoken counts its letters.
+        0 without a letter or digit, else at least 1. A figure counts as one, and so does an acronym that is spoken
+        letter by letter: neither is a word whose length a reader has to cope with.
     """
     if not word.isascii():
         word = _plain(word)
@@ -70,7 +75,7 @@ def syllables(word: str) -> int:
     lower = word.lower()
     capitals = word[:-1] if len(word) > 2 and word[-1] == "s" else word
     if 1 < len(capitals) <= 5 and capitals.isupper() and capitals.isalpha() and _is_spelled(capitals.lower()):
-        return len(capitals) + 2 * capitals.count("W")
+        return 1
     stem, _, ending = lower.partition("'")
     if not ending or not stem:
         return _count(stem or ending)
@@ -110,13 +115,13 @@ def _count(word: str) -> int:
         return int(any(map(str.isalnum, word)))
     if len(word) > _LONGEST:
         return max(1, len(_GROUP.findall(word)))
+    known = _BEFORE.get(word) or known_syllables(word)
+    if known > 0:
+        return known
     known = _known(word)
     if known:
         return known
-    if _VOWELS.isdisjoint(word):
-        spelled = 2 < len(word) <= 5 and len(set(word)) == len(word)
-        return len(word) + 2 * word.count("w") if spelled else 1
-    if len(word) < 3:
+    if len(word) < 3 or _VOWELS.isdisjoint(word):
         return 1
     if len(word) == 3:
         return max(1, _groups(word) - _ends_silent(word))
