@@ -43,7 +43,7 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "syllables.table").write_bytes(table(counts))
     text = INTRODUCTION + "\n".join(notice).strip() + "\n"
-    (FOLDER / "syllables.notice.txt").write_text(text, encoding="utf-8")
+    (FOLDER / "syllables.NOTICE").write_text(text, encoding="utf-8")
     print(f"{len(counts):,} words")
     return 0
 

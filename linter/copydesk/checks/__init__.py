@@ -39,7 +39,9 @@ CHECKS: dict[str, str] = {
     "quote-punctuation": "copydesk.checks.quote_punctuation",
     "altered-quote": "copydesk.checks.altered_quote",
     "boilerplate-footer": "copydesk.checks.boilerplate_footer",
+    "dense-sentences": "copydesk.checks.dense_sentences",
     "grade": "copydesk.checks.grade",
+    "length": "copydesk.checks.length",
     "repeated-word": "copydesk.checks.repeated_word",
     "unused-suppression": "copydesk.checks.unused_suppression",
 }

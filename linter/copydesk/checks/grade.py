@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from copydesk.checks.options import Option
 from copydesk.document import Document
 from copydesk.model import Hit, Place, Rule
-from copydesk.text.readability import LEAST_WORDS, count_words, counts_of, measure, measured_sentences
+from copydesk.text.readability import LEAST_WORDS, counts_of, measure, sentence_words
 
 NAMES = {
     "flesch_kincaid_grade": "Flesch-Kincaid grade",
@@ -88,9 +88,9 @@ def _above(value: float, maximum: float) -> str:
 
 def _longest_sentences(document: Document) -> tuple[Place, ...]:
     sentences = [
-        (count_words(block.text[start:end]), block, start, end)
-        for block, ranges in measured_sentences(document)
-        for start, end in ranges
+        (words, block, start, end)
+        for block, ranges, counts in sentence_words(document)
+        for (start, end), words in zip(ranges, counts, strict=True)
     ]
     sentences.sort(key=lambda sentence: -sentence[0])
     places = []

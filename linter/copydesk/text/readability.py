@@ -127,6 +127,17 @@ def measured_sentences(document: _Document) -> list[tuple[Any, list[tuple[int, i
     return found
 
 
+def sentence_words(document: _Document) -> list[tuple[Any, list[tuple[int, int]], list[int]]]:
+    """As `measured_sentences`, with the number of words of each sentence; computed once a document."""
+    counted: list[tuple[Any, list[tuple[int, int]], list[int]]] | None = document.memo.get("sentence-words")
+    if counted is None:
+        counted = document.memo["sentence-words"] = [
+            (block, ranges, [count_words(block.text[start:end]) for start, end in ranges])
+            for block, ranges in measured_sentences(document)
+        ]
+    return counted
+
+
 def counts_of(document: _Document) -> Counts:
     """The counts of body prose that the formulas take."""
     measure(document)
