@@ -174,6 +174,12 @@ class Block:
         first = self.source_start(start)
         return first, max(first, self.source_end(end))
 
+    def visible_range(self, start: int, end: int) -> tuple[int, int]:
+        """Range of the visible text that comes from a range of the source; empty where nothing does."""
+        size = range(len(self.text))
+        first = bisect_right(size, start, key=lambda offset: self.source_end(offset + 1))
+        return first, max(first, bisect_left(size, end, key=self.source_start))
+
     def use_points(self) -> None:
         """Say that this block counts in code points although its document counts in bytes."""
         self._points = int

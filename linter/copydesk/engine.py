@@ -84,7 +84,7 @@ class Examined:
 
     def add(
         self, finding: Finding, rule: Rule, suppressions: Suppressions | None, *, shown: bool, by_name: bool = False
-    ) -> None:
+    ) -> bool:
         """Keep a finding unless the article silences it, or its confidence is too low to be shown.
 
         Args:
@@ -93,11 +93,16 @@ class Examined:
             suppressions: What the article silences.
             shown: Whether its confidence is high enough. A directive that silences it is of use in any case.
             by_name: Only a directive that names the rule silences it.
+
+        Returns:
+            Whether it is kept.
         """
         if suppressions is not None and suppressions.silences(rule, finding, by_name=by_name):
             self.suppressed += shown
-        elif shown:
+            return False
+        if shown:
             self.findings.append(finding)
+        return shown
 
 
 class Linter:
@@ -135,14 +140,24 @@ class Linter:
         suppressions = examined.suppressions = _guarded(
             ready.suppressions, document, "the suppressions of the file", examined.errors
         )
+        kept: list[tuple[Rule, Finding]] = []
         for rule, hit in ready.hits(document, examined.errors):
             finding = make_finding(document, rule, hit)
-            examined.add(finding, rule, suppressions, shown=ready.shown(finding))
+            if examined.add(finding, rule, suppressions, shown=ready.shown(finding)):
+                kept.append((rule, finding))
         if across and ready.across:
             examined.facts = _guarded(_facts, document, "what is compared of the file", examined.errors)
             examined.content = content_hash(data, source.path, source.format)
-        result = file_result if figures else _file_named
-        examined.file = _guarded(result, document, "the figures of the file", examined.errors)
+        examined.file = _file_named(document)
+        if figures:
+            figured = _guarded(
+                lambda document: file_result(document, kept, ready.categories),
+                document,
+                "the figures of the file",
+                examined.errors,
+            )
+            if figured is not None:
+                examined.file = figured._replace(suppressed=examined.suppressed)
         return examined
 
     def document(self, source: Source, data: bytes | str) -> Document:
@@ -235,6 +250,7 @@ class _Ready:
         self.allow_ignores = group.allow_ignores
         self.last: Rule | None = None
         self.names: tuple[bool, Names] | None = None
+        self.categories: set[str] = set()
         patterns = []
         for rule in group.rules:
             if rule.kind == LAST:
@@ -242,12 +258,14 @@ class _Ready:
                 continue
             if rule.kind in PATTERN_KINDS:
                 patterns.append(rule)
+                self.categories.add(rule.category)
                 continue
             module = load_check(rule.kind)
             if hasattr(module, "check_across"):
                 self.across[rule.kind] = module
             else:
                 self.single.append((rule, module.check))
+                self.categories.add(rule.category)
         self.patterns = None
         if patterns:
             from copydesk.checks.patterns import PatternSet
@@ -393,18 +411,48 @@ def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     )
 
 
-def file_result(document: Document) -> FileResult:
-    """Facts about one file."""
+def file_result(document: Document, findings: Sequence[tuple[Rule, Finding]], categories: Iterable[str]) -> FileResult:
+    """Facts about one file.
+
+    Args:
+        document: The file.
+        findings: What counts for its score, with the rules.
+        categories: Categories of all rules that have looked at it.
+    """
+    from copydesk.article_score import article_score
     from copydesk.text.all_metrics import all_metrics
     from copydesk.text.readability import word_count
 
-    return FileResult(
+    seen: dict[str, int] = {}
+    counted = []
+    for rule, finding in sorted(findings, key=lambda pair: place_of(pair[1])):
+        seen[rule.id] = seen.get(rule.id, 0) + 1
+        if not rule.limit or seen[rule.id] <= rule.limit:  # what a rule's limit hides costs nothing
+            counted.append((rule, finding))
+    scored = article_score(document, counted, categories)
+    result = FileResult(
         path=document.path,
         title=document.title_text,
         language=document.language,
         words=word_count(document),
         metrics=all_metrics(document),
     )
+    if scored is None:
+        return result
+    return result._replace(
+        score=scored.score,
+        grade=scored.grade,
+        categories={name: part._asdict() for name, part in scored.categories.items()},
+        charges=tuple(
+            (finding.rule, finding.start, finding.end, *charge)
+            for (_, finding), charge in zip(counted, scored.charges, strict=True)
+        ),
+    )
+
+
+def place_of(finding: Finding) -> tuple[str, int, int, str, str]:
+    """What findings are sorted by."""
+    return finding.path, finding.start, finding.end, finding.rule, finding.message
 
 
 def _file_named(document: Document) -> FileResult:

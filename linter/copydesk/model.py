@@ -162,7 +162,20 @@ class Problem(NamedTuple):
 
 
 class FileResult(NamedTuple):
-    """Facts about one file that was read; values not known are None."""
+    """Facts about one file that was read; values not known are None.
+
+    Attributes:
+        path: As it is reported.
+        title: Visible text of its title.
+        language: BCP 47 code.
+        words: Words of all its prose.
+        score: See `copydesk.score`; None too for a file without words and findings.
+        grade: Letter of the score.
+        metrics: Readability figures by name.
+        categories: Sub-scores: `score`, `points` and `findings` by category.
+        charges: What each finding that counts takes from the score: rule, start, end, points, gain, in order of place.
+        suppressed: How many findings more it would have, were they not silenced in it.
+    """
 
     path: str
     title: str | None
@@ -172,6 +185,8 @@ class FileResult(NamedTuple):
     grade: str | None = None
     metrics: Mapping[str, float | None] = _NOTHING
     categories: Mapping[str, Any] = _NOTHING
+    charges: tuple[tuple[str, int, int, float, float], ...] = ()
+    suppressed: int = 0
 
 
 class Result(NamedTuple):

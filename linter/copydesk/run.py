@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from copydesk.engine import Examined, Group, Linter, Source, read_facts
+from copydesk.engine import Examined, Group, Linter, Source, place_of, read_facts
 from copydesk.model import CopydeskError, FileResult, Finding, Problem, Result
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def merge(examined: Iterable[Examined]) -> Result:
         notes += one.notes
         suppressed += one.suppressed
     files.sort(key=lambda file: file.path)
-    findings.sort(key=lambda finding: (finding.path, finding.start, finding.end, finding.rule, finding.message))
+    findings.sort(key=place_of)
     errors.sort(key=lambda problem: (problem.path, problem.message))
     notes.sort(key=lambda problem: (problem.path, problem.message))
     return Result(tuple(files), tuple(findings), tuple(errors), tuple(notes), suppressed)

@@ -172,7 +172,10 @@ def sample_result() -> Result:
             71.25,
             "C",
             {"flesch_kincaid_grade": 11.2, "gunning_fog": float("nan")},
-            {"duplication": {"points": 9.5}},
+            {
+                "duplication": {"score": 78.5, "points": 19.0, "findings": 2},
+                "style": {"score": 90.8, "points": 9.75, "findings": 2},
+            },
         ),
         FileResult("news/fine.txt", None, None, 3),
     )

@@ -8,7 +8,7 @@ from copydesk.reports.color import painter, want_color
 from copydesk.reports.columns import DEFAULT_WIDTH, terminal_width
 from copydesk.reports.context import ReportContext
 from copydesk.reports.rank import rank, rank_lines
-from copydesk.reports.summary import closing_lines, summarize
+from copydesk.reports.summary import closing_lines, rounded_score, score_lines, summarize
 
 FILE = FileResult("a.md", None, None, 10)
 
@@ -41,7 +41,32 @@ def test_figures_of_the_sample():
         "fixable": {"safe": 3, "unsafe": 1},
         "errors": 1,
         "suppressed": 0,
+        "score": 71.25,
+        "grades": {"A": 0, "B": 0, "C": 1, "D": 0, "F": 0},
     }
+
+
+def test_the_score_is_told_by_category_for_one_article_and_by_letter_for_many():
+    result = sample_result()
+    assert score_lines(result) == ["Score: 71.2 of 100 (C): duplication -19.0, style -9.8."]
+    file = result.files[1]
+    many = [file._replace(path=f"{at}\x1b.md", score=float(at), grade="D" if at < 80 else "A") for at in range(73, 83)]
+    assert score_lines(Result(tuple(many), ())) == [
+        "Score: 77.5 of 100, by words; articles: 3 A, 7 D.",
+        *(f"   {at}.0  D  {at}\\u001b.md" for at in range(73, 78)),
+        "  and 2 more below B",
+    ]
+    assert score_lines(Result((), ())) == []
+
+
+def test_a_score_never_looks_better_than_its_letter():
+    assert [rounded_score(points) for points in (89.99, 90.0, 64.96, 100.0, 0.05)] == [
+        "89.9",
+        "90.0",
+        "64.9",
+        "100.0",
+        "0.0",
+    ]
 
 
 def test_what_is_silenced_in_the_text_is_counted():

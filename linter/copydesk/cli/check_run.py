@@ -101,7 +101,7 @@ def run_check(
         progress=_progress(len(plan.sources)),
         whole=plan.whole,
         project=plan.project,
-        figures=any(name in WITH_FIGURES for name, _ in targets),
+        figures=statistics or any(name in WITH_FIGURES for name, _ in targets),
     )
     thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
     stdin_text = {source.path: source.data for source in plan.sources if source.data is not None}

@@ -8,7 +8,7 @@ from copydesk.model import Result
 from copydesk.reports.color import painter
 from copydesk.reports.context import ReportContext
 from copydesk.reports.escape import escape, escape_path
-from copydesk.reports.summary import closing_lines
+from copydesk.reports.summary import closing_lines, score_lines
 
 
 def write(result: Result, context: ReportContext, stream: TextIO) -> None:
@@ -18,10 +18,10 @@ def write(result: Result, context: ReportContext, stream: TextIO) -> None:
         place = paint(f"{escape_path(finding.path)}:{finding.line}:{finding.column}:", "path")
         severity = paint(finding.severity, finding.severity)
         stream.write(f"{place} {severity} {escape(finding.rule)} {escape(finding.message)}\n")
-    if context.statistics and result.findings:
+    if context.statistics:
         from copydesk.reports.rank import rank, rank_lines
 
         table = rank_lines(rank(result.findings, examples=0), context.width, paint)
-        stream.writelines(f"{line}\n" for line in table)
+        stream.writelines(f"{line}\n" for line in (*table, *score_lines(result)))
     if not context.quiet:
         stream.write(f"{closing_lines(result, context)[0]}\n")

@@ -23,7 +23,7 @@ class ReportContext(NamedTuple):
         terminal: Whether a person reads this on a terminal: very many findings are then summed up by rule.
         all: List every finding, however many.
         quiet: Leave out the closing words.
-        statistics: Add the number of findings of each rule.
+        statistics: Add the number of findings of each rule, and the score.
         fail_on: Findings of this severity or worse fail the run; None if none does.
         version: Version of copydesk.
     """

@@ -7,7 +7,7 @@ from typing import TextIO
 from copydesk.model import Result
 from copydesk.reports.color import Paint, painter
 from copydesk.reports.context import ReportContext
-from copydesk.reports.summary import closing_lines
+from copydesk.reports.summary import closing_lines, score_lines
 
 TOO_MANY = 200
 """More findings than this are summed up on a terminal."""
@@ -24,6 +24,8 @@ def write(result: Result, context: ReportContext, stream: TextIO) -> None:
     if not context.quiet:
         stream.write("\n" if result.findings and not ranked else "")
         stream.writelines(f"{line}\n" for line in closing_lines(result, context))
+    if context.statistics:
+        stream.writelines(f"{line}\n" for line in score_lines(result))
 
 
 def _write_findings(result: Result, context: ReportContext, paint: Paint, stream: TextIO) -> None:

@@ -6,6 +6,11 @@ from typing import TypedDict
 
 from copydesk.model import SEVERITIES, Result, Safety, Severity
 from copydesk.reports.context import ReportContext
+from copydesk.reports.escape import escape_path
+from copydesk.score import LETTERS, project_score
+
+_LOWEST = 5
+"""Articles that are named by their score."""
 
 
 class Summary(TypedDict):
@@ -20,6 +25,8 @@ class Summary(TypedDict):
         fixable: Findings with a fix, by its safety.
         errors: Files and rules that could not be handled.
         suppressed: Findings that are silenced in the articles.
+        score: Mean score of the articles, each weighted by its words; None if none has one.
+        grades: Articles of each letter.
     """
 
     files: int
@@ -30,6 +37,8 @@ class Summary(TypedDict):
     fixable: dict[Safety, int]
     errors: int
     suppressed: int
+    score: float | None
+    grades: dict[str, int]
 
 
 def summarize(result: Result) -> Summary:
@@ -53,7 +62,40 @@ def summarize(result: Result) -> Summary:
         "fixable": fixable,
         "errors": len(result.errors),
         "suppressed": result.suppressed,
+        "score": project_score((file.score, file.words) for file in result.files if file.score is not None),
+        "grades": {name: sum(file.grade == name for file in result.files) for name, _ in LETTERS},
     }
+
+
+def score_lines(result: Result) -> list[str]:
+    """The score of a run for people: its mean and letters, and the articles where it is lowest; of one article, by category.
+
+    Nothing where no article has a score.
+    """
+    scored = [(file, file.score) for file in result.files if file.score is not None]
+    if not scored:
+        return []
+    if len(scored) == 1:
+        ((file, points),) = scored
+        taken = [
+            f"{name} -{part['points']:.1f}" for name, part in file.categories.items() if round(part["points"], 1) > 0
+        ]
+        return [f"Score: {rounded_score(points)} of 100 ({file.grade}){': ' if taken else ''}{', '.join(taken)}."]
+    summary = summarize(result)
+    letters = ", ".join(f"{count:,} {name}" for name, count in summary["grades"].items() if count)
+    mean = summary["score"]
+    lines = [f"Score: {rounded_score(mean if mean is not None else 100.0)} of 100, by words; articles: {letters}."]
+    low = sorted((pair for pair in scored if pair[0].grade not in ("A", "B")), key=lambda pair: pair[1])
+    for file, points in low[:_LOWEST]:
+        lines.append(f"  {rounded_score(points):>5}  {file.grade}  {escape_path(file.path)}")
+    if len(low) > _LOWEST:
+        lines.append(f"  and {len(low) - _LOWEST:,} more below B")
+    return lines
+
+
+def rounded_score(points: float) -> str:
+    """A score with one decimal, rounded down, so that it never looks better than its letter."""
+    return f"{int(points * 10 + 1e-9) / 10:.1f}"
 
 
 def closing_lines(result: Result, context: ReportContext) -> list[str]:
