@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.checks import ACROSS
@@ -61,9 +61,10 @@ class Plan:
         configs: The configuration file of each group as messages show it, None where there is none.
         whole: Whether the articles are all there are.
         project: The git work tree that the articles are compared with, None outside of one.
+        group_for: The set of rules that would hold for an article at a path, by number; None if it were left out.
     """
 
-    __slots__ = ("configs", "errors", "groups", "notes", "project", "sources", "whole")
+    __slots__ = ("configs", "errors", "group_for", "groups", "notes", "project", "sources", "whole")
 
     def __init__(self) -> None:
         """Start with nothing to do."""
@@ -74,6 +75,7 @@ class Plan:
         self.notes: list[Problem] = []
         self.whole = False
         self.project: Project | None = None
+        self.group_for: Callable[[str], int | None] = lambda _path: None
 
 
 def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes] | None = None) -> Plan:
@@ -89,6 +91,7 @@ def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes
     """
     planner = _Planner(options)
     plan = planner.plan
+    plan.group_for = planner.group_for
     here = current_folder()
     paths = list(dict.fromkeys(paths))
     missing = {path for path in paths if not os.path.lexists(path)}
@@ -220,6 +223,11 @@ class _Planner:
             self.plan.configs.append(shown(config) if config is not None else None)
             self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
         return self.groups[config]
+
+    def group_for(self, path: str) -> int | None:
+        """As `Plan.group_for`."""
+        full = os.path.abspath(path)
+        return None if self.excluded_outright(full) else self.group_of(os.path.dirname(full))
 
     def ready_for(self, config: str | None, folder: str) -> _Merged:
         """Settings and rules for a configuration file, from the cache or made now; no group of the run comes of it."""

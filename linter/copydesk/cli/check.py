@@ -16,7 +16,7 @@ def _names(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
     return split_names(values)
 
 
-def _parameter(option: Option) -> click.Option:
+def parameter(option: Option) -> click.Option:
     """A row of the table as an option of click."""
     more: dict[str, Any] = {}
     if option.kind == "flag":
@@ -37,7 +37,7 @@ def _parameter(option: Option) -> click.Option:
 _PATHS = click.Argument(["paths"], nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
 
 
-@click.command(params=[_PATHS, *map(_parameter, OPTIONS)])
+@click.command(params=[_PATHS, *map(parameter, OPTIONS)])
 def check(**values: Any) -> int:
     """Lint articles: files, folders, or `-` for standard input. Without a path, the folder you are in.
 

@@ -6,7 +6,8 @@ Nothing here fetches: in a clone that lacks objects, a question that needs one h
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 _HERE = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 
@@ -49,6 +50,74 @@ def changed_files(root: str, tree: str) -> dict[str, str] | None:
         # A file in conflict stands here more than once.
         changed[path] = state if state in "AD" and changed.get(path, state) == state else "M"
     return changed
+
+
+class Commit(NamedTuple):
+    """A commit: its name, when it was made in seconds since 1970, and the first line of its message."""
+
+    name: str
+    time: int
+    subject: str
+
+
+def commits(root: str, paths: Sequence[str], most: int) -> list[Commit]:
+    """The last commits on the way of first parents that changed something under some paths, the latest first.
+
+    Args:
+        root: The work tree.
+        paths: From the root; `.` for all of it.
+        most: How many.
+    """
+    status, output = _git(
+        root,
+        "log",
+        f"--max-count={most}",
+        "--first-parent",
+        "--format=%H %ct %s",
+        "-z",
+        "--end-of-options",
+        "HEAD",
+        "--",
+        *paths,
+    )
+    found = []
+    for line in output.decode("utf-8", "replace").split("\0") if status == 0 else ():
+        name, time, subject = (*line.split(" ", 2), "", "")[:3]
+        if name and time.isdigit():
+            found.append(Commit(name, int(time), subject))
+    return found
+
+
+def tree_files(root: str, commit: str, paths: Sequence[str]) -> list[tuple[str, str]]:
+    """Path from the root and name of the blob of all files that a commit has under some paths; no links."""
+    status, output = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
+    found = []
+    for line in output.split(b"\0") if status == 0 else ():
+        facts, _, path = line.partition(b"\t")
+        if facts.startswith(b"100"):
+            found.append((os.fsdecode(path), facts.split()[2].decode("ascii")))
+    return found
+
+
+def blobs(root: str, names: Iterable[str]) -> dict[str, bytes]:
+    """The contents of blobs by name; those that are not here are left out."""
+    import subprocess
+
+    wanted = list(dict.fromkeys(names))
+    command = ["git", "-c", "protocol.allow=never", "-C", root, "cat-file", "--batch"]
+    feed = "".join(f"{name}\n" for name in wanted).encode("ascii")
+    done = subprocess.run(command, env=_environment(root), input=feed, capture_output=True, check=False)
+    found = {}
+    at, output = 0, done.stdout
+    for name in wanted:
+        end = output.find(b"\n", at)
+        head = output[at:end].split()
+        at = end + 1
+        if len(head) == 3 and head[1] == b"blob":
+            size = int(head[2])
+            found[name] = output[at : at + size]
+            at += size + 1
+    return found
 
 
 def sparse_patterns(root: str) -> bytes:

@@ -1,0 +1,30 @@
+"""Text of articles made harmless and visible, for all formats of the report."""
+
+from __future__ import annotations
+
+import html
+
+from copydesk.reports.escape import cells, is_plain
+
+
+def shown(text: str) -> str:
+    r"""Text with all that acts or hides made visible, as `\u202e`; line breaks stay."""
+    if is_plain(text):
+        return text
+    return "\n".join("".join(cell for cell, _ in cells(line)) for line in text.splitlines())
+
+
+def one_line(text: str, limit: int = 300) -> str:
+    """As `shown`, in one line of at most so many characters, runs of blanks as one."""
+    text = " ".join(text[: 4 * limit].split())
+    return shown(text if len(text) <= limit else f"{text[: limit - 1]}…")
+
+
+def markup(text: str) -> str:
+    """Text for HTML: as `shown`, escaped."""
+    return html.escape(shown(text))
+
+
+def markup_line(text: str, limit: int = 300) -> str:
+    """Text for HTML: as `one_line`, escaped."""
+    return html.escape(one_line(text, limit))
