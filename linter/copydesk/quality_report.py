@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from copydesk.config.find import find_root
@@ -63,7 +63,8 @@ def make_report(
     )
     date = _today()
     points = _trend(plan, paths, root, history, jobs, result, date) if history and root is not None else []
-    report = gather(result, _reader(), title=title or DEFAULT_TITLE, date=date, trend=points)
+    about = _about(plan, {finding.rule for finding in result.findings})
+    report = gather(result, _reader(), title=title or DEFAULT_TITLE, date=date, trend=points, about=about)
     return render(form, report), result
 
 
@@ -76,6 +77,19 @@ def _trend(
     now = [(file.score, file.words) for file in result.files if file.score is not None]
     last = TrendPoint("", date, "the files as they are", project_score(now), len(now))
     return [*trend(plan, paths, root, count, jobs), last]
+
+
+def _about(plan: Plan, wanted: Collection[str]) -> dict[str, str]:
+    """The first sentence of what rules say about themselves."""
+    from copydesk.rules.load import read_rule_file
+    from copydesk.text.sentences import sentences
+
+    about = {}
+    for rule in {rule.id: rule for group in plan.groups for rule in group.rules if rule.id in wanted}.values():
+        text = " ".join(str(read_rule_file(rule.path).get("description") or "").partition("\n\n")[0].split())
+        first = next(iter(sentences(text, "en")), (0, 0))
+        about[rule.id] = text[slice(*first)]
+    return about
 
 
 def _today() -> str:

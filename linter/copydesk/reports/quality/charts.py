@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 _WIDTH, _HEIGHT = 640, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 10, 22, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 10, 24, 44
+_LABEL = 95
+"""Room that a date takes."""
 
 
 class Bar(NamedTuple):
@@ -58,7 +60,7 @@ def histogram(name: str, bars: Sequence[Bar], axis: str) -> str:
                 f'<text class="value" x="{middle:.1f}" y="{top - 5:.1f}">{bar.value:,}</text>'
             )
         if bar.label:
-            parts.append(f'<text x="{middle:.1f}" y="{_HEIGHT - _BOTTOM + 15}">{html.escape(bar.label)}</text>')
+            parts.append(f'<text x="{middle:.1f}" y="{_HEIGHT - _BOTTOM + 17}">{html.escape(bar.label)}</text>')
     return "".join([*parts, _axis(axis), "</svg>"])
 
 
@@ -88,15 +90,17 @@ def line(name: str, points: Sequence[Point], axis: str) -> str:
             f'<text class="left" x="{_LEFT - 4}" y="{height + 4:.1f}">{value:.0f}</text>'
         )
     parts.append(f'<polyline class="line" points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in places)}"/>')
+    named = ""
     last_label = -1e9
     for (x, y), point in zip(places, points, strict=True):
         parts.append(
             f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4"><title>{html.escape(point.name)}: '
             f"{point.value:.1f}</title></circle>"
         )
-        if x - last_label > 75:
-            parts.append(f'<text x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 15}">{html.escape(point.label)}</text>')
-            last_label = x
+        if x - last_label > _LABEL and point.label != named:
+            style = ' class="end"' if x > _WIDTH - _RIGHT - _LABEL / 2 else ""
+            parts.append(f'<text{style} x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 17}">{html.escape(point.label)}</text>')
+            last_label, named = x, point.label
     if places:
         x, y = places[-1]
         parts.append(f'<text class="value end" x="{x:.1f}" y="{y - 9:.1f}">{points[-1].value:.1f}</text>')

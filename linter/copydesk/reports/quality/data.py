@@ -49,6 +49,7 @@ class RuleRow(NamedTuple):
         articles: In how many articles.
         fixable: How many of them have a fix.
         gain: How much higher the score of the project were without them.
+        about: What the rule is about, in a sentence; empty if it does not say.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class RuleRow(NamedTuple):
     articles: int
     fixable: int
     gain: float
+    about: str = ""
 
     @property
     def category(self) -> str:

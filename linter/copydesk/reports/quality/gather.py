@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import exp2, log2
 
 from copydesk._version import __version__
@@ -22,6 +22,7 @@ def gather(
     title: str,
     date: str,
     trend: Sequence[TrendPoint] = (),
+    about: Mapping[str, str] | None = None,
 ) -> QualityReport:
     """Make a report.
 
@@ -31,6 +32,7 @@ def gather(
         title: What stands above it.
         date: When it is made.
         trend: The score at commits, oldest first.
+        about: What rules are about, by id.
     """
     articles = _articles(result)
     summary = summarize(result)
@@ -40,7 +42,7 @@ def gather(
         version=__version__,
         date=date,
         articles=articles,
-        rules=_rules(articles),
+        rules=_rules(articles, about or {}),
         score=summary["score"],
         letters=summary["grades"],
         copies=copies_of(result.findings, reader),
@@ -69,7 +71,7 @@ def _articles(result: Result) -> tuple[Article, ...]:
     return tuple(articles)
 
 
-def _rules(articles: Iterable[Article]) -> tuple[RuleRow, ...]:
+def _rules(articles: Iterable[Article], about: Mapping[str, str]) -> tuple[RuleRow, ...]:
     found: dict[str, list[Finding]] = {}
     gains: dict[str, float] = {}
     words = 0
@@ -92,6 +94,7 @@ def _rules(articles: Iterable[Article]) -> tuple[RuleRow, ...]:
             len({finding.path for finding in findings}),
             sum(finding.fix is not None for finding in findings),
             gains.get(rule, 0.0) / words if words else 0.0,
+            about.get(rule, ""),
         )
         for rule, findings in found.items()
     ]

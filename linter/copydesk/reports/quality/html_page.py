@@ -15,7 +15,7 @@ from hashlib import sha256
 from copydesk.model import SEVERITIES
 from copydesk.reports.quality import packed
 from copydesk.reports.quality.charts import Bar, Point, histogram, line
-from copydesk.reports.quality.data import Article, Copies, QualityReport
+from copydesk.reports.quality.data import Article, Copies, QualityReport, RuleRow
 from copydesk.reports.quality.shown import markup, markup_line
 from copydesk.reports.summary import rounded_score
 from copydesk.score import LETTERS
@@ -134,9 +134,9 @@ def _glance(report: QualityReport) -> Iterator[str]:
         '<div class="glance"><div><div class="score-number">'
         f'{score}<small> of 100</small></div><div class="quiet">score of all articles</div></div><div>'
         f'<ul class="facts">{"".join(facts)}</ul>{_letters(report)}</div></div>'
-        "<p>100 means that nothing was found. Every finding takes points from its article, the more the graver it is and the "
-        "shorter the article. A fresh pair of eyes decides what to do; "
-        '<a href="#method">how the score is made</a> stands below.</p>'
+        "<p>100 means that nothing was found. Every finding takes points from its article, the more the graver it is and "
+        "the shorter the article. So a low score says where to look, not that an article is bad: "
+        '<a href="#method">how the score is made</a>.</p>'
     )
     if report.errors:
         items = "".join(
@@ -167,16 +167,16 @@ def _first(report: QualityReport) -> Iterator[str]:
     if helpful:
         best = helpful[0].gain
         rows = "".join(
-            f'<tr><td>{_rule_link(row.rule)}</td><td class="number">+{row.gain:.2f}</td><td class="meter-cell" aria-hidden="true">'
+            f'<tr><td>{_rule_cell(row)}</td><td class="number">+{row.gain:.2f}</td><td class="meter-cell" aria-hidden="true">'
             f'<span class="meter" style="width:{100 * row.gain / best:.1f}%"></span></td>'
-            f'<td class="number">{row.findings:,}</td><td class="number">{row.articles:,}</td>'
+            f'<td class="number">{row.findings:,}</td><td class="number optional">{row.articles:,}</td>'
             f'<td class="number optional">{row.fixable:,}</td></tr>'
             for row in helpful
         )
         yield (
             '<h3>Kinds of findings</h3><div class="scroll"><table><caption>What the score of all articles would gain if all '
             'findings of one rule were mended.</caption><thead><tr><th scope="col">Rule</th><th scope="col" class="number">Gain</th>'
-            '<th class="meter-cell"></th><th scope="col" class="number">Findings</th><th scope="col" class="number">Articles</th>'
+            '<th class="meter-cell"></th><th scope="col" class="number">Findings</th><th scope="col" class="number optional">Articles</th>'
             f'<th scope="col" class="number optional">Automatic fixes</th></tr></thead><tbody>{rows}</tbody></table></div>'
         )
     low = report.to_mend(_LOWEST)
@@ -250,7 +250,7 @@ def _charts(report: QualityReport) -> Iterator[str]:
         yield (
             f"<figure><figcaption>Score over time</figcaption>{line('Score of all articles at each commit', drawn, 'commits, oldest first')}"
             '<p class="quiet">With the rules and settings of today, at each commit that touched the articles.</p>'
-            f'<details><summary>As a table</summary><div class="scroll">{table}</div></details></figure>'
+            f'<details class="no-print"><summary>As a table</summary><div class="scroll">{table}</div></details></figure>'
         )
     yield "</div>"
 
@@ -260,7 +260,7 @@ def _figure(title: str, chart: str, about: str, bars: Iterable[Bar]) -> str:
         f'<tr><td>{html.escape(bar.name)}</td><td class="number">{bar.value:,}</td></tr>' for bar in bars if bar.value
     )
     return (
-        f'<figure><figcaption>{title}</figcaption>{chart}<p class="quiet">{about}</p><details><summary>As a table</summary>'
+        f'<figure><figcaption>{title}</figcaption>{chart}<p class="quiet">{about}</p><details class="no-print"><summary>As a table</summary>'
         f"<table><tbody>{rows}</tbody></table></details></figure>"
     )
 
@@ -270,19 +270,24 @@ def _rules(report: QualityReport) -> Iterator[str]:
     most = max(row.findings for row in report.rules)
     for row in sorted(report.rules, key=lambda row: (SEVERITIES.index(row.severity), -row.findings, row.rule)):
         by_category.setdefault(row.category, []).append(
-            f'<tr><td>{_rule_link(row.rule)}</td><td><span class="{row.severity}">{row.severity}</span></td>'
+            f'<tr><td>{_rule_cell(row)}</td><td><span class="{row.severity}">{row.severity}</span></td>'
             f'<td class="number">{row.findings:,}</td><td class="meter-cell" aria-hidden="true"><span class="meter" '
-            f'style="width:{100 * row.findings / most:.1f}%"></span></td><td class="number">{row.articles:,}</td>'
+            f'style="width:{100 * row.findings / most:.1f}%"></span></td><td class="number optional">{row.articles:,}</td>'
             f'<td class="number optional">{row.fixable:,}</td></tr>'
         )
-    yield "<p>A click on a rule shows its articles.</p>"
+    yield '<p class="no-print">A click on a rule shows its articles.</p>'
     yield (
         '<div class="scroll"><table><thead><tr><th scope="col">Rule</th><th scope="col">Severity</th><th scope="col" class="number">Findings</th>'
-        '<th class="meter-cell"></th><th scope="col" class="number">Articles</th><th scope="col" class="number optional">Automatic fixes</th></tr></thead>'
+        '<th class="meter-cell"></th><th scope="col" class="number optional">Articles</th><th scope="col" class="number optional">Automatic fixes</th></tr></thead>'
     )
     for category, rows in sorted(by_category.items()):
         yield f'<tbody><tr><th colspan="6" scope="colgroup">{markup_line(category)}</th></tr>{"".join(rows)}</tbody>'
     yield "</table></div>"
+
+
+def _rule_cell(row: RuleRow) -> str:
+    about = f'<span class="path">{markup_line(row.about)}</span>' if row.about else ""
+    return f"{_rule_link(row.rule)}{about}"
 
 
 def _rule_link(rule: str) -> str:
@@ -293,10 +298,10 @@ def _articles() -> Iterator[str]:
     letters = "".join(f'<option value="{name}">{name}</option>' for name, _ in LETTERS)
     columns = (
         ("score", "Score", "number"),
-        ("", "Letter", ""),
+        ("", '<span class="optional">Letter</span>', ""),
         ("title", "Article", ""),
         ("words", "Words", "number optional"),
-        ("grade", "Grade", "number optional"),
+        ("grade", "Reading grade", "number optional"),
         ("findings", "Findings", ""),
         ("", "Takes most", "optional"),
     )
@@ -308,7 +313,7 @@ def _articles() -> Iterator[str]:
     )
     yield (
         "<p>Click on an article to see its text with the findings marked, and on a column to sort. In “Findings”, E are errors, W warnings, "
-        'S suggestions; “Grade” is the reading grade.</p><form class="filters" id="filters" role="search">'
+        'S suggestions; the reading grade is the years of schooling a reader needs.</p><form class="filters" id="filters" role="search">'
         '<div><label for="find">Title or path</label><input type="search" id="find"></div>'
         f'<div><label for="letter">Letter</label><select id="letter"><option value="">all</option>{letters}<option value="-">not scored</option></select></div>'
         '<div><label for="rule">Rule</label><select id="rule"><option value="">all</option></select></div>'

@@ -127,7 +127,7 @@
 
   function findingItem([rule, severity, confidence, line, message, points, gain, fixable, text], at) {
     const taken = points === null ? "not part of the score, because it looks at other articles too"
-      : `takes ${tenths(points)} points; without it the score is ${tenths(gain)} higher`;
+      : `takes ${tenths(points)} of the points lost; mending it alone gains ${tenths(gain)}`;
     return make("li", { id: `f${at}`, tabindex: "-1" },
       make("span", { class: SEVERITIES[severity] }, SEVERITIES[severity]), ` ${shortRule(data.rules[rule])}`,
       make("br"), make("span", { dir: "auto" }, message),
