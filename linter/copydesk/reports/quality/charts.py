@@ -98,7 +98,7 @@ def line(name: str, points: Sequence[Point], axis: str) -> str:
             f"{point.value:.1f}</title></circle>"
         )
         if x - last_label > _LABEL and point.label != named:
-            style = ' class="end"' if x > _WIDTH - _RIGHT - _LABEL / 2 else ""
+            style = ' class="end"' if x > _WIDTH - _RIGHT - _LABEL / 2 else ' class="start"' if x < _LABEL else ""
             parts.append(f'<text{style} x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 17}">{html.escape(point.label)}</text>')
             last_label, named = x, point.label
     if places:

@@ -28,3 +28,8 @@ def markup(text: str) -> str:
 def markup_line(text: str, limit: int = 300) -> str:
     """Text for HTML: as `one_line`, escaped."""
     return html.escape(one_line(text, limit))
+
+
+def counted(count: int, noun: str) -> str:
+    """A number and its noun."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
