@@ -1,6 +1,6 @@
 # The first two commands of a newcomer: `make run` and `make test`.
-# Everything is installed into .venv; nothing else on the machine changes, but that the tests install redis-server from
-# Debian's packages where they run as root and there is none.
+# Everything is installed into .venv; nothing else on the machine changes, but that the tests install redis-server and
+# chromium from Debian's packages where they run as root and there are none.
 
 PYTHON ?= python3
 VENV := .venv
@@ -24,10 +24,11 @@ $(RUN_STAMP): $(BIN)/python pyproject.toml
 	$(BIN)/python -m compileall -q linter
 	@touch $@
 
-$(DEV_STAMP): $(RUN_STAMP) scripts/fetch_specs.py scripts/install_redis.py
+$(DEV_STAMP): $(RUN_STAMP) scripts/fetch_specs.py scripts/install_redis.py scripts/install_chromium.py
 	$(BIN)/python scripts/install_groups.py dev
 	$(BIN)/python scripts/fetch_specs.py
 	$(BIN)/python scripts/install_redis.py
+	$(BIN)/python scripts/install_chromium.py
 	@touch $@
 
 run: $(RUN_STAMP)   ## lint seeds/
@@ -58,6 +59,7 @@ bench: $(DEV_STAMP)   ## side-by-side timings
 	$(BIN)/python benchmarks/patterns.py
 	$(BIN)/python benchmarks/readability.py
 	$(BIN)/python benchmarks/scaling.py
+	$(BIN)/python benchmarks/score.py
 	$(BIN)/python benchmarks/startup.py
 
 fuzz: $(DEV_STAMP)   ## coverage-guided fuzzing of the readers, RUNS executions a target
