@@ -22,7 +22,7 @@ VIEWS = 50
 
 MOST_COPIES = 200
 _PAIRS = 3
-_PACKED_SHARE = 0.55  # of a text's characters, roughly, are the characters of its packed form
+_PACKED_SHARE = 0.45  # of a text's characters, roughly, are the characters of its packed form
 
 
 def pack(value: Any) -> str:
