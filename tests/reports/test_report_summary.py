@@ -8,7 +8,8 @@ from copydesk.reports.color import painter, want_color
 from copydesk.reports.columns import DEFAULT_WIDTH, terminal_width
 from copydesk.reports.context import ReportContext
 from copydesk.reports.rank import rank, rank_lines
-from copydesk.reports.summary import closing_lines, rounded_score, score_lines, summarize
+from copydesk.reports.score_lines import rounded_score, score_lines
+from copydesk.reports.summary import closing_lines, summarize
 
 FILE = FileResult("a.md", None, None, 10)
 

@@ -8,7 +8,7 @@ from copydesk.model import Result
 from copydesk.reports.color import painter
 from copydesk.reports.context import ReportContext
 from copydesk.reports.escape import escape, escape_path
-from copydesk.reports.summary import closing_lines, score_lines
+from copydesk.reports.summary import closing_lines
 
 
 def write(result: Result, context: ReportContext, stream: TextIO) -> None:
@@ -20,6 +20,7 @@ def write(result: Result, context: ReportContext, stream: TextIO) -> None:
         stream.write(f"{place} {severity} {escape(finding.rule)} {escape(finding.message)}\n")
     if context.statistics:
         from copydesk.reports.rank import rank, rank_lines
+        from copydesk.reports.score_lines import score_lines
 
         table = rank_lines(rank(result.findings, examples=0), context.width, paint)
         stream.writelines(f"{line}\n" for line in (*table, *score_lines(result)))

@@ -7,7 +7,7 @@ from typing import TextIO
 from copydesk.model import Result
 from copydesk.reports.color import Paint, painter
 from copydesk.reports.context import ReportContext
-from copydesk.reports.summary import closing_lines, score_lines
+from copydesk.reports.summary import closing_lines
 
 TOO_MANY = 200
 """More findings than this are summed up on a terminal."""
@@ -25,6 +25,8 @@ def write(result: Result, context: ReportContext, stream: TextIO) -> None:
         stream.write("\n" if result.findings and not ranked else "")
         stream.writelines(f"{line}\n" for line in closing_lines(result, context))
     if context.statistics:
+        from copydesk.reports.score_lines import score_lines
+
         stream.writelines(f"{line}\n" for line in score_lines(result))
 
 

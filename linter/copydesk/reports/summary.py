@@ -6,15 +6,10 @@ from typing import TypedDict
 
 from copydesk.model import SEVERITIES, Result, Safety, Severity
 from copydesk.reports.context import ReportContext
-from copydesk.reports.escape import escape_path
-from copydesk.score import LETTERS, project_score
-
-_LOWEST = 5
-"""Articles that are named by their score."""
 
 
-class Summary(TypedDict):
-    """Figures of one run; the `summary` of the JSON report.
+class Counts(TypedDict):
+    """What one run found, in numbers.
 
     Attributes:
         files: Files that were read.
@@ -25,8 +20,6 @@ class Summary(TypedDict):
         fixable: Findings with a fix, by its safety.
         errors: Files and rules that could not be handled.
         suppressed: Findings that are silenced in the articles.
-        score: Mean score of the articles, each weighted by its words; None if none has one.
-        grades: Articles of each letter.
     """
 
     files: int
@@ -37,11 +30,32 @@ class Summary(TypedDict):
     fixable: dict[Safety, int]
     errors: int
     suppressed: int
+
+
+class Summary(Counts):
+    """Figures of one run; the `summary` of the JSON report.
+
+    Attributes:
+        score: Mean score of the articles, each weighted by its words; None if none has one.
+        grades: Articles of each letter.
+    """
+
     score: float | None
     grades: dict[str, int]
 
 
 def summarize(result: Result) -> Summary:
+    """Count what a run found, and take its score."""
+    from copydesk.score import LETTERS, project_score
+
+    return {
+        **count_findings(result),
+        "score": project_score((file.score, file.words) for file in result.files if file.score is not None),
+        "grades": {name: sum(file.grade == name for file in result.files) for name, _ in LETTERS},
+    }
+
+
+def count_findings(result: Result) -> Counts:
     """Count what a run found."""
     by_severity: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
     by_rule: dict[str, int] = {}
@@ -62,45 +76,12 @@ def summarize(result: Result) -> Summary:
         "fixable": fixable,
         "errors": len(result.errors),
         "suppressed": result.suppressed,
-        "score": project_score((file.score, file.words) for file in result.files if file.score is not None),
-        "grades": {name: sum(file.grade == name for file in result.files) for name, _ in LETTERS},
     }
-
-
-def score_lines(result: Result) -> list[str]:
-    """The score of a run for people: its mean and letters, and the articles where it is lowest; of one article, by category.
-
-    Nothing where no article has a score.
-    """
-    scored = [(file, file.score) for file in result.files if file.score is not None]
-    if not scored:
-        return []
-    if len(scored) == 1:
-        ((file, points),) = scored
-        taken = [
-            f"{name} -{part['points']:.1f}" for name, part in file.categories.items() if round(part["points"], 1) > 0
-        ]
-        return [f"Score: {rounded_score(points)} of 100 ({file.grade}){': ' if taken else ''}{', '.join(taken)}."]
-    summary = summarize(result)
-    letters = ", ".join(f"{count:,} {name}" for name, count in summary["grades"].items() if count)
-    mean = summary["score"]
-    lines = [f"Score: {rounded_score(mean if mean is not None else 100.0)} of 100, by words; articles: {letters}."]
-    low = sorted((pair for pair in scored if pair[0].grade not in ("A", "B")), key=lambda pair: pair[1])
-    for file, points in low[:_LOWEST]:
-        lines.append(f"  {rounded_score(points):>5}  {file.grade}  {escape_path(file.path)}")
-    if len(low) > _LOWEST:
-        lines.append(f"  and {len(low) - _LOWEST:,} more below B")
-    return lines
-
-
-def rounded_score(points: float) -> str:
-    """A score with one decimal, rounded down, so that it never looks better than its letter."""
-    return f"{int(points * 10 + 1e-9) / 10:.1f}"
 
 
 def closing_lines(result: Result, context: ReportContext) -> list[str]:
     """The last lines of a report for people: findings by severity, files, fixes, and what keeps a run from failing."""
-    summary = summarize(result)
+    summary = count_findings(result)
     files = _counted(summary["files"], "file")
     lines = []
     if summary["findings"]:

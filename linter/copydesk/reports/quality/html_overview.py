@@ -9,7 +9,7 @@ from copydesk.model import SEVERITIES
 from copydesk.reports.quality.charts import Bar, Point, histogram, line
 from copydesk.reports.quality.data import Article, QualityReport, RuleRow
 from copydesk.reports.quality.shown import counted, markup, markup_line
-from copydesk.reports.summary import rounded_score
+from copydesk.reports.score_lines import rounded_score
 from copydesk.score import FREE_GRADE, LETTERS
 
 _LOWEST = 10

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from copydesk.model import SEVERITIES
 from copydesk.reports.quality.data import QualityReport
 from copydesk.reports.quality.shown import one_line
-from copydesk.reports.summary import rounded_score
+from copydesk.reports.score_lines import rounded_score
 
 _LOWEST = 20
 _MOST = 20
