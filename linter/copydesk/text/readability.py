@@ -122,20 +122,14 @@ def word_count(document: _Document) -> int:
 
 def measured_sentences(document: _Document) -> list[tuple[Any, list[tuple[int, int]]]]:
     """The sentences that the metrics are about: each block of body prose with ranges in its text, in order."""
-    measure(document)
-    found: list[tuple[Any, list[tuple[int, int]]]] = document.memo["readability-sentences"]
-    return found
+    return [(block, ranges) for block, ranges, _ in sentence_words(document)]
 
 
 def sentence_words(document: _Document) -> list[tuple[Any, list[tuple[int, int]], list[int]]]:
-    """As `measured_sentences`, with the number of words of each sentence; computed once a document."""
-    counted: list[tuple[Any, list[tuple[int, int]], list[int]]] | None = document.memo.get("sentence-words")
-    if counted is None:
-        counted = document.memo["sentence-words"] = [
-            (block, ranges, [count_words(block.text[start:end]) for start, end in ranges])
-            for block, ranges in measured_sentences(document)
-        ]
-    return counted
+    """As `measured_sentences`, with the number of words of each sentence."""
+    measure(document)
+    found: list[tuple[Any, list[tuple[int, int]], list[int]]] = document.memo["readability-sentences"]
+    return found
 
 
 def counts_of(document: _Document) -> Counts:
@@ -151,21 +145,23 @@ def count_words(text: str) -> int:
 
 
 def _measure(document: _Document) -> dict[str, float | None]:
-    body: list[str] = []
     rest: list[str] = []
-    found: list[tuple[Any, list[tuple[int, int]]]] = []
-    sentence_count = 0
-    for block in document.prose:
-        ranges = _body_sentences(block, document.language)
-        if ranges:
-            body.append(block.text)
-            found.append((block, ranges))
-            sentence_count += len(ranges)
-        else:
-            rest.append(block.text)
+    found: list[tuple[Any, list[tuple[int, int]], list[int]]] = []
+    sentence_count = total = 0
     if len(_RECORDS) > _CACHED_PIECES:
         _RECORDS.clear()
-    counts = _sum_up("\n".join(body), sentence_count)
+    record = _RECORDS.__getitem__
+    for block in document.prose:
+        text = block.text
+        ranges = _body_sentences(block, document.language)
+        if ranges:
+            sums = [sum(map(record, text[start:end].split())) for start, end in ranges]
+            total += sum(sums)
+            found.append((block, ranges, [each & _MASK for each in sums]))
+            sentence_count += len(ranges)
+        else:
+            rest.append(text)
+    counts = _counts(total, sentence_count)
     words = counts.words + count_words("\n".join(rest))
     document.memo["readability-sentences"] = found
     document.memo["readability-words"] = words
@@ -199,9 +195,8 @@ def _body_sentences(block: _Block, language: str | None) -> list[tuple[int, int]
     return ranges
 
 
-def _sum_up(text: str, sentence_count: int) -> Counts:
-    """Counts of a text."""
-    total = sum(map(_RECORDS.__getitem__, text.split()))
+def _counts(total: int, sentence_count: int) -> Counts:
+    """Packed counts taken apart."""
     fields = {name: total >> shift & _MASK for name, shift in zip(_FIELDS, _SHIFTS, strict=True)}
     return Counts(sentences=sentence_count, **fields)
 

@@ -2,7 +2,8 @@ r"""Syllables of 125,000 English words, from the CMU Pronouncing Dictionary.
 
 The counts stand in a file that is mapped into memory, so nothing is read but what is asked for, and processes share it.
 It is a hash table: a header, then where each bucket begins (32 bits each, little-endian, with one more for the end), then
-the buckets: `\nword 3\nother 32\n`. A word's bucket is its CRC-32. The first figure is the count in the pronunciation
+the buckets: `\nword 3\nother 32\n`. A word's bucket is the number that its bytes make,
+little-endian, modulo the number of buckets: as good as a checksum, and nothing needs to be imported for it. The first figure is the count in the pronunciation
 that the dictionary gives first, the second one, where it differs, that in the fullest one; a figure above nine is the
 character that comes so many after `0`. `scripts/build_syllables.py` makes the file.
 """
@@ -10,16 +11,16 @@ character that comes so many after `0`. `scripts/build_syllables.py` makes the f
 from __future__ import annotations
 
 import os
-from binascii import crc32
 from functools import cache
-from struct import unpack_from
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mmap import mmap
 
-BUCKETS = 1 << 15
-HEADER = b"copydesk syllables 1\0\0\0\0"
+BUCKETS = 32_749
+"""A prime, so that words spread evenly."""
+
+HEADER = b"copydesk syllables 2\0\0\0\0"
 
 _FIRST = len(HEADER)
 _LINE_END = 10
@@ -29,7 +30,7 @@ _PATH = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data", "syllab
 
 def bucket_of(word: bytes) -> int:
     """Number of the bucket of a word in lower case."""
-    return crc32(word) & (BUCKETS - 1)
+    return int.from_bytes(word, "little") % BUCKETS
 
 
 def known_syllables(word: str) -> int:
@@ -64,8 +65,13 @@ def first_pronunciations() -> dict[str, int]:
 
 def _find(table: mmap, word: str) -> int:
     """Where the figures of a word stand, or -1."""
-    line = b"\n%b " % word.encode()
-    start, end = unpack_from("<II", table, _FIRST + 4 * (crc32(line[1:-1]) & (BUCKETS - 1)))
+    encoded = word.encode()
+    place = _FIRST + 4 * (int.from_bytes(encoded, "little") % BUCKETS)
+    line = b"\n%b " % encoded
+    start, end = (
+        int.from_bytes(table[place : place + 4], "little"),
+        int.from_bytes(table[place + 4 : place + 8], "little"),
+    )
     at = table.find(line, start, end)
     return at + len(line) if at >= 0 else -1
 
