@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copydesk.duplicates.lawful import twin_key
@@ -114,6 +114,8 @@ def test_any_two_languages_agree(folders, language):
 
 
 @given(st.text(max_size=30), st.lists(st.text(alphabet="*a/.", max_size=8), max_size=3))
+@example("/news/de/a.md", [])
+@example("news//a.md", [])
 def test_nothing_breaks_it(path, globs):
     assert isinstance(twin_key(path, globs), str)
 

@@ -57,6 +57,7 @@ def report(
     from copydesk.plan import RunOptions
     from copydesk.quality_report import make_report
     from copydesk.reports.problems import write_problems
+    from copydesk.reports.quality.shown import counted
 
     suffix = os.path.splitext(output or "")[1].lower()
     chosen = form or SUFFIXES.get(suffix, "html")
@@ -73,10 +74,8 @@ def report(
         sys.stdout.buffer.flush()
     else:
         _write(str(output), data)
-        click.echo(
-            f"{output}: {len(result.files):,} articles, {len(result.findings):,} findings, {len(data):,} bytes",
-            err=True,
-        )
+        counts = f"{counted(len(result.files), 'article')}, {counted(len(result.findings), 'finding')}"
+        click.echo(f"{output}: {counts}, {len(data):,} bytes", err=True)
     if result.errors or result.notes:
         write_problems(result, sys.stderr, color=False)
     return 2 if result.errors else 0
