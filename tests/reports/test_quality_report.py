@@ -272,3 +272,10 @@ def test_a_visible_range_is_that_of_the_source():
         first, last = block.visible_range(at, at + len(needle))
         assert block.text[first:last] == seen
     assert block.visible_range(100, 200)[0] == len(block.text)
+
+
+def test_inline_code_stands_in_its_place_and_images_are_boxes():
+    document = parse("Set `the code` ![an image](a.png) off `it`.\n", "a.md")
+    (view,) = article_view(document, [], whole=True)
+    assert view.segments == (("Set the code ▢ off it.", ()),)
+    assert shown("a ￼ b") == "a ▢ b"

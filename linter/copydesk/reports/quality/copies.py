@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from copydesk.document import CODE, Document
+from copydesk.document import Document
 from copydesk.formats import parse
 from copydesk.model import Finding
 from copydesk.reports.quality.data import Copies, Member
+from copydesk.reports.quality.shown import seen
 
 MOST_MEMBERS = 12
 _LONGEST_TEXT = 4000
@@ -115,7 +116,7 @@ class PlaceReader:
         for block in document.prose:
             if block.start < end and block.end > start:
                 first, last = block.visible_range(start, end)
-                found.append(block.text[first:last].replace(CODE, "▢"))
+                found.append(seen(block, first, last))
         return found or [document.text[start:end]]
 
     def passage(self, path: str, start: int, end: int) -> str:
@@ -125,4 +126,4 @@ class PlaceReader:
     def article(self, path: str) -> str:
         """All that readers see of an article."""
         document = self.document(path)
-        return " ".join(block.text for block in document.prose).replace(CODE, "▢") if document is not None else ""
+        return " ".join(seen(block, 0, len(block.text)) for block in document.prose) if document is not None else ""

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import html
 
+from copydesk.document import CODE, Block
 from copydesk.reports.escape import cells, is_plain
+
+_NO_PROSE = "▢"
+_LONGEST_CODE = 80
+
+
+def seen(block: Block, start: int, end: int) -> str:
+    """What readers see of a range of a block's text, inline code in its place."""
+    text = block.text[start:end]
+    if CODE not in text:
+        return text
+    inside = {offset - start: content for offset, content in block.code}
+    return "".join(
+        (inside.get(at) or _NO_PROSE)[:_LONGEST_CODE] if letter == CODE else letter for at, letter in enumerate(text)
+    )
 
 
 def shown(text: str) -> str:
-    r"""Text with all that acts or hides made visible, as `\u202e`; line breaks stay."""
+    r"""Text with all that acts or hides made visible, as `\u202e`, and images as a box; line breaks stay."""
+    text = text.replace(CODE, _NO_PROSE)
     if is_plain(text):
         return text
     return "\n".join("".join(cell for cell, _ in cells(line)) for line in text.splitlines())

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from copydesk.document import CODE, Block, Document
+from copydesk.document import Block, Document
 from copydesk.model import Finding
+from copydesk.reports.quality.shown import seen
 
 _AROUND = 400  # characters of a very long block that are shown around what is marked in it
 _LONGEST = 1600
@@ -75,7 +76,7 @@ def _kind(block: Block) -> str:
 
 def _segments(block: Block, findings: Sequence[Finding]) -> tuple[Segment, ...]:
     """The text of a block cut where a mark begins or ends."""
-    text = block.text.replace(CODE, "▢")
+    text = block.text
     if not text.strip():
         return ()
     first, last = block.start, block.end
@@ -87,10 +88,10 @@ def _segments(block: Block, findings: Sequence[Finding]) -> tuple[Segment, ...]:
             if end > start:
                 marks.append((start, end, number))
     if not marks:
-        return ((text, ()),)
+        return ((seen(block, 0, len(text)), ()),)
     cuts = sorted({0, len(text), *(cut for start, end, _ in marks for cut in (start, end))})
     return tuple(
-        (text[left:right], tuple(number for start, end, number in marks if start <= left and end >= right))
+        (seen(block, left, right), tuple(number for start, end, number in marks if start <= left and end >= right))
         for left, right in pairwise(cuts)
     )
 
