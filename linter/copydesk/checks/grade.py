@@ -31,6 +31,11 @@ OPTIONS: dict[str, Option] = {
         choices=tuple(NAMES),
     ),
     "maximum": Option("number", 15, "Highest figure that is not reported, in the scale of the metric."),
+    "lix-by-language": Option(
+        "mapping",
+        {},
+        "Highest LIX, by language code, of articles for which the metric does not exist because of their language.",
+    ),
     "minimum-words": Option("integer", 200, "Articles with less prose than this are left out.", minimum=LEAST_WORDS),
 }
 
@@ -52,6 +57,12 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     metric, maximum = rule.options["metric"], rule.options["maximum"]
     metrics = measure(document)
     value, words = metrics[metric], metrics["words"] or 0
+    if value is None and rule.options["lix-by-language"]:
+        from copydesk.checks.length import number_for
+
+        listed = number_for(rule, document, "lix-by-language")
+        if listed is not None:
+            metric, maximum, value = "lix", listed, metrics["lix"]
     if value is None or value <= maximum or words < rule.options["minimum-words"]:
         return
     block = document.title or document.prose[0]

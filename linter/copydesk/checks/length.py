@@ -66,15 +66,29 @@ def most_words(rule: Rule, document: Document, name: str) -> int | None:
         CopydeskError: `by-language` holds what is no number.
     """
     listed: Mapping[str, Any] = rule.options["by-language"]
-    code = (document.language or "").lower() if listed or not document.text.isascii() else ""
+    if not listed and document.text.isascii():
+        least: int = rule.options[name]
+        return least
+    found = number_for(rule, document, "by-language")
+    if found is not None:
+        return found
+    primary = (document.language or "").partition("-")[0].lower()
+    return None if primary in UNSPACED else rule.options[name]
+
+
+def number_for(rule: Rule, document: Document, name: str) -> int | None:
+    """What an option that maps language codes to whole numbers says for an article; None if it does not list it.
+
+    Raises:
+        CopydeskError: It holds what is no number.
+    """
+    listed: Mapping[str, Any] = rule.options[name]
+    code = (document.language or "").lower()
     primary = code.partition("-")[0]
     value = listed.get(code, listed.get(primary))
-    if value is None:
-        least: int = rule.options[name]
-        return None if primary in UNSPACED else least
-    if not str(value).isdigit():
-        raise CopydeskError(f"{rule.id}: 'by-language' must map '{primary}' to a whole number, not '{value}'")
-    return int(value)
+    if value is not None and not str(value).isdigit():
+        raise CopydeskError(f"{rule.id}: '{name}' must map '{primary}' to a whole number, not '{value}'")
+    return None if value is None else int(value)
 
 
 def _sections(document: Document, maximum: int) -> Iterator[Hit]:

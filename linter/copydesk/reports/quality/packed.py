@@ -158,7 +158,7 @@ def _view(
         "b": [_block(block) for block in blocks],
         "f": [_finding(one, points[at], rules, seen=at in marked) for at, one in enumerate(article.taken)],
         "c": [
-            [name, tenths(part["points"])]
+            [name, tenths(part["points"]), tenths_down(part["score"])]
             for name, part in article.file.categories.items()
             if round(part["points"], 1) > 0
         ],

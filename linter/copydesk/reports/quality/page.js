@@ -113,7 +113,9 @@
         [`Score ${tenths(row[SCORE])} of 100 `, letterBadge(row[LETTER])]),
       ` · ${plural(row[WORDS], "word")} · reading grade ${tenths(row[GRADE])}`,
       row[SILENCED] ? ` · ${plural(row[SILENCED], "finding")} silenced in the text` : "",
-      ...categories.map(([name, points]) => ` · ${name} −${tenths(points)}`));
+      ...categories.map(([name, points, alone]) =>
+        make("span", { title: `with the findings of ${name} only, the score were ${tenths(alone)}` },
+          ` · ${name} −${tenths(points)} (${tenths(alone)} alone)`)));
     byId("article-findings").replaceChildren(
       make("h3", {}, findings.length ? plural(findings.length, "finding") : "Nothing was found here."),
       make("ol", { class: "findings-list" }, ...findings.map(findingItem)));
