@@ -150,7 +150,7 @@ def test_an_article_opens_by_keyboard_with_its_findings_marked(articles, open_pa
     assert dialog.locator("li.current").inner_text().startswith("warning repeated-word")
     page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
-    assert page.evaluate("location.hash") == "#articles"
+    page.wait_for_function("location.hash === '#articles'")
 
 
 def test_an_article_has_an_address(articles, open_page):
