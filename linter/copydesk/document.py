@@ -34,8 +34,9 @@ class Block:
             newline in code and plain-text verse), inline code and images as one `CODE` character.
         level: 1 to 6 for headings, else 0.
         containers: What the block stands in, outermost first: `blockquote`, `list`, `table`, `figure`,
-            `footnote`, `details`, HTML's `nav`, `header`, `footer`, `aside`, `address`, and for plain text `verse`,
-            `byline`, `dateline`: what the block is.
+            `footnote`, `details`, HTML's `nav`, `header`, `footer`, `aside`, `address`, `aria-hidden`, and `display` where
+            a class says that it is a deck, a pull quote, key points, a teaser, a caption or a credit; for plain text
+            `verse`, `byline`, `dateline`: what the block is.
         field: Name of the front-matter field, nested names joined by dots; "" elsewhere.
         links: Ranges of `text` that are link text, in order.
         code: Offset in `text` and content of each inline code span, in order.

@@ -14,9 +14,10 @@ OPTIONS: dict[str, Option] = {"min-words": ARTICLE_WORDS}
 
 
 def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) -> Iterator[tuple[str, str, Hit]]:
-    """Report every article of the focus whose paragraphs are those of another one, word for word.
+    """Report every article of the focus whose text is that of another one, word for word, headings and code included.
 
-    Titles, headings and lines of fewer than eight words do not count.
+    Titles and page furniture do not count. Where only headings, short lines or code differ, the articles are nearly the
+    same (`near_duplicate_article`).
 
     Args:
         rules: Their options are those of `OPTIONS`.

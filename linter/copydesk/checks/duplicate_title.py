@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from copydesk.checks.deletions import delete_blocks
@@ -73,7 +74,26 @@ def _fix(document: Document, copy: Copy, start: int, end: int) -> Fix | None:
     if document.format == "html" and not _is_element(document, copy.block):
         return None
     plain = copy.manner == "exact" and copy.early and copy.block.kind != "caption" and not copy.block.links
-    return Fix("safe" if plain and whole_lines else "unsafe", (edit,))
+    return Fix("safe" if plain and whole_lines and _is_next(document, copy.block) else "unsafe", (edit,))
+
+
+def _is_next(document: Document, block: Block) -> bool:
+    """Whether nothing but blank lines and the rest of the front matter stands between the title and a block.
+
+    Where something does, the block may be all that is said under another heading, or what a picture shows.
+    """
+    title, text = document.title, document.text
+    if title is None or title.kind == "title":
+        return False
+    end = title.outer[1]
+    if title.kind == "front-matter":
+        from copydesk.formats.front_matter import split
+
+        end = split(text).end
+    between = text[end : block.outer[0]]
+    if document.format == "html":
+        between = re.sub(r"<[^<>]*>", "", between)
+    return not between.strip()
 
 
 def _is_element(document: Document, block: Block) -> bool:

@@ -9,6 +9,7 @@ from copydesk.checks.options import Option
 from copydesk.checks.passages import ONLY, difference, percent
 from copydesk.duplicates.shared import SharedTexts, Wanted
 from copydesk.duplicates.texts import ALONE
+from copydesk.duplicates.units import without_rest
 from copydesk.model import Hit, Rule
 
 OPTIONS: dict[str, Option] = {"threshold": THRESHOLD, "min-words": ARTICLE_WORDS}
@@ -33,7 +34,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
         wanted = Wanted({"article"}, rule.options["min-words"], threshold, ALONE, across.order)
         for shared in SharedTexts(texts, peers, wanted, same=False).found(focus):
             path, closest = shared.held.path, shared.closest
-            what = difference(texts.words(shared.text), texts.words(closest.text))
+            here, there = (without_rest(texts.words(text)) for text in (shared.text, closest.text))
+            what = difference(here, there) if here != there else "headings, short lines or code differ"
             arguments = where(closest.held.path, None, shared.total), percent(closest.jaccard), what
             hit = whole_hit(across, shared, texts, arguments, across.store.facts(path).whole())
             yield path, rule.id, hit._replace(confidence="medium" if what.startswith(ONLY) else None)

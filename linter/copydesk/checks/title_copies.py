@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from copydesk.document import CODE, PROSE, Block, Document
-from copydesk.text.normalise import fold, tokens
+from copydesk.text.normalise import fold, tokens, word_pattern
 
 # Compiled when a headline has one of the marks.
 _MARKED = frozenset("-–—|·•»:")
@@ -277,7 +277,7 @@ def _glued(block: Block, title: _Title) -> Copy | None:
         return None
     if title.weight < 5:
         return None
-    for word in _WORD.finditer(text, 1):
+    for word in word_pattern(text).finditer(text, 1):
         if fold(word[0]) == title.words[0]:
             start = word.start()
             end = _match(text, start, title)
@@ -296,7 +296,7 @@ def _match(text: str, start: int, title: _Title) -> int:
     """Offset after the title's words from `start` on, its closing marks included; -1 if others stand there."""
     compact = title.compact
     at = 0
-    for word in _WORD.finditer(text, start):
+    for word in word_pattern(text).finditer(text, start):
         piece = fold(word[0])
         if not compact.startswith(piece, at):
             return -1

@@ -27,6 +27,9 @@ _CLOSING = " \"'”’)」』"
 _FEW_WORDS = 8  # what no rule goes below unless told to
 
 
+_FURNITURE = frozenset(("nav", "footer", "aside", "address", "aria-hidden", "display"))
+
+
 class Passage:
     """One block to compare.
 
@@ -96,6 +99,12 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
                 kind = "long-list-item"
             found.append(Passage(block, words, kind))
     return found
+
+
+def is_furniture(block: Block) -> bool:
+    """Whether a block is no part of the running text: it stands in HTML's `nav`, `footer` or `aside`, is set off for
+    display (a deck, a pull quote, key points), or is hidden from all who listen to the page."""
+    return not _FURNITURE.isdisjoint(block.containers)
 
 
 def enough_words(words: Sequence[str], least: int) -> bool:

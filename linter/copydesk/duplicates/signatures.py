@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 DESCRIPTION = (
-    "copydesk-sketch 1; text: no URLs nor invisible characters, NFKC, casefold; words: runs of letters and digits, one a"
-    " letter in scripts without blanks; shingles: word pairs at distance 1, 2; hash: crc32(a)*0x9E3779B1+crc32(b) mod 2^32,"
+    "copydesk-sketch 2; text: no URLs nor invisible characters, NFKC, casefold; words: runs of letters and digits with"
+    " their marks, one a letter in scripts without blanks; shingles: word pairs at distance 1, 2; hash: crc32(a)*0x9E3779B1+crc32(b) mod 2^32,"
     " UTF-8 with surrogates; permutations: 48, datasketch affine32, seed 1"
 )
 """What has to agree for two signatures to be comparable; stored beside them."""

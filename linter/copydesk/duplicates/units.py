@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk.document import Document
-from copydesk.duplicates.article import KINDS, Passage, estimated, passages
+from copydesk.duplicates.article import KINDS, Passage, estimated, is_furniture, passages
 from copydesk.duplicates.lawful import given_names, references
 from copydesk.duplicates.quoted import KIND, quotations
 from copydesk.duplicates.text_hash import text_hash
+
+_REST = "#"  # no word begins with it
 
 LEAST_WORDS = 8
 """Shorter passages are not kept."""
@@ -30,7 +32,8 @@ class ArticleFacts(NamedTuple):
     Attributes:
         place: Where a finding about the article as a whole stands: its title, else its first block.
         title: Normalised words of its title; empty if it has none.
-        text: 64-bit hash of all words that a reader sees, the title left out; 0 if there are none.
+        text: 64-bit hash of what a reader sees beside title, passages and page furniture: headings, short lines, code;
+            0 if there is nothing.
         passages: Its passages in order.
         names: What its front matter calls it (`copydesk.duplicates.lawful`).
         refers: Names of articles that its front matter says it is a copy or an update of.
@@ -48,8 +51,17 @@ class ArticleFacts(NamedTuple):
     quotations: tuple[Fact, ...] = ()
 
     def whole(self) -> str:
-        """The normalised words of all passages, what articles as a whole are compared by."""
-        return " ".join([fact[7] for fact in self.passages])
+        """What articles as a whole are compared by: the words of all passages, and one for all that stands beside them.
+
+        So two articles with the same paragraphs under other headings, or with other code, are alike and not the same.
+        """
+        words = [fact[7] for fact in self.passages]
+        return " ".join([*words, f"{_REST}{self.text:x}"] if self.text else words)
+
+
+def without_rest(words: Sequence[str]) -> Sequence[str]:
+    """The words of `ArticleFacts.whole` without the one that stands for headings, short lines and code."""
+    return words[:-1] if words and words[-1].startswith(_REST) else words
 
 
 def article_facts(document: Document) -> ArticleFacts:
@@ -62,17 +74,15 @@ def article_facts(document: Document) -> ArticleFacts:
 
 def _article_facts(document: Document) -> ArticleFacts:
     title = document.title
-    words = [word for block in document.prose if block is not title for word in block.tokens]
+    found = passages(document, KINDS, LEAST_WORDS)
+    rest = _rest(document, found)
     first = title or next(iter(document.prose), None)
     start, end = (first.start, first.end) if first is not None else (0, 0)
     return ArticleFacts(
         (start, end, *document.position(start), *document.position(end)),
         " ".join(title.tokens) if title is not None else "",
-        text_hash(words) if words else 0,
-        [
-            (*place, passage.kind, passage.text)
-            for passage, place in _placed(document, passages(document, KINDS, LEAST_WORDS))
-        ],
+        text_hash(rest) if rest else 0,
+        [(*place, passage.kind, passage.text) for passage, place in _placed(document, found)],
         tuple(sorted(given_names(document.metadata))),
         tuple(sorted(references(document.metadata))),
         str(document.metadata.get("date", "")),
@@ -83,8 +93,21 @@ def _article_facts(document: Document) -> ArticleFacts:
     )
 
 
+def _rest(document: Document, found: Sequence[Passage]) -> str:
+    """What a reader sees beside the title, the passages and page furniture, its prose as normalised words."""
+    taken = {id(passage.block) for passage in found}
+    if document.title is not None:
+        taken.add(id(document.title))
+    return " ".join(
+        block.text if block.kind == "code" else " ".join(block.tokens)
+        for block in document.blocks
+        if (block.prose or block.kind == "code") and id(block) not in taken and not is_furniture(block)
+    ).strip()
+
+
 def strength(words: Sequence[str]) -> int:
     """The largest number of words that `copydesk.duplicates.article.enough_words` finds in a text."""
+    words = without_rest(words)
     count = estimated(words)
     return max(len(words) // 4, count // 3, count - sum(map(str.isdigit, words)))
 

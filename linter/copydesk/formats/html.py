@@ -21,6 +21,7 @@ from copydesk.formats.html_elements import (
     TABLE_PARTS,
     VOID,
     Open,
+    set_apart,
 )
 from copydesk.formats.html_head import Head
 from copydesk.formats.html_text import VisibleText
@@ -170,6 +171,8 @@ class _Page:
             self.top.used = True
             plain = end - start == len(name) + 2 and name != "dialog"
             self._push(name, start, hidden=not plain and self._hides(name, start, end))
+            if not plain and not self.top.hidden:
+                self.top.stand_apart(set_apart(self.text[start:end].lower()))
             if level:
                 self.top.level = level
 

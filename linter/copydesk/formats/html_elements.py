@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
@@ -49,6 +51,29 @@ TABLE_PARTS: dict[str, tuple[str, ...]] = {
 ITEMS = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
 _TRANSPARENT = frozenset(("address", "div", "p"))  # a list item's start tag looks through these for one to close
 
+_APART = re.compile(
+    r"\baria-hidden\s*=\s*[\"']?true|\bclass\s*=\s*(?P<quote>[\"'])(?:(?!(?P=quote)).)*?"
+    r"(?:(?:pull-?quote|pquote|key-?points|standfirst|teaser|excerpt|caption)|(?<![a-z])(?:deck|dek|summary|credit))"
+    r"(?:[-_]+(?:text|list|items?|content|body|inner|mark|box))?(?=[\s\"'])",
+    re.DOTALL,
+)
+
+
+def set_apart(tag: str) -> str:
+    """What a start tag says of text that repeats other text of the page on purpose.
+
+    Args:
+        tag: The tag in lower case.
+
+    Returns:
+        `aria-hidden`: nobody who listens to the page hears it, since they have heard it before; `display`: a class says
+        that it is a deck, a pull quote, a list of key points, a teaser, a caption or a credit; or nothing.
+    """
+    if "aria-hidden" not in tag and "class" not in tag:
+        return ""
+    found = _APART.search(tag)
+    return "" if found is None else "aria-hidden" if found[0].startswith("aria") else "display"
+
 
 class Open:
     """An open element that may matter to what follows.
@@ -95,3 +120,8 @@ class Open:
         else:
             seen_through = name in _TRANSPARENT if kind is not None else name not in _SCOPES
             self.item = around.item if seen_through else -1
+
+    def stand_apart(self, container: str) -> None:
+        """Add what `set_apart` says of its start tag."""
+        if container and container not in self.containers and len(self.containers) < _MOST_CONTAINERS:
+            self.containers = (*self.containers, container)

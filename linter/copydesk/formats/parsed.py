@@ -10,6 +10,7 @@ from copydesk.document import Block
 TITLE_WORDS = 25
 """Most words a first line may have to count as the title."""
 
+_FURNITURE = frozenset(("nav", "header", "footer", "aside"))
 _CREDITS = 4  # blocks among which the first line is looked for that is neither byline nor dateline
 
 
@@ -47,21 +48,52 @@ class Parsed:
 
 
 def find_title(parsed: Parsed) -> Block | None:
-    """The title: front matter, else the first H1, else `<title>`, else a first block of one short line.
+    """The title: front matter, else an H1, else `<title>`, else a first block of one short line.
 
-    Bylines and datelines do not count as a first block.
+    The H1 is the first one. Where a page has several, or one in its furniture, it is the one that `<title>` begins
+    with or holds, else the first outside of `nav`, `header`, `footer` and `aside`, which hold the site's name. Bylines
+    and datelines do not count as a first block.
     """
     if parsed.title is not None and parsed.title.text.strip():
         return parsed.title
     first: list[Block] = []
+    headlines: list[Block] = []
+    stated = parsed.document_title
     for block in parsed.blocks:
         if block.kind == "heading" and block.level == 1 and block.text.strip():
-            return block
+            if stated is None and _FURNITURE.isdisjoint(block.containers):
+                return block
+            headlines.append(block)
         if len(first) < _CREDITS and block.prose and block.text.strip():
             first.append(block)
-    if parsed.document_title is not None and parsed.document_title.text.strip():
-        return parsed.document_title
+    if headlines:
+        return headlines[0] if stated is None else _headline(headlines, stated)
+    if stated is not None and stated.text.strip():
+        return stated
     return _first_line(first)
+
+
+def _headline(headlines: Sequence[Block], stated: Block) -> Block:
+    """Which H1 is the article's, by what `<title>` says; `<title>` itself where the only ones are the site's name."""
+    if len(headlines) == 1 and _FURNITURE.isdisjoint(headlines[0].containers):
+        return headlines[0]
+    whole = "".join(stated.tokens)
+    best: tuple[int, Block] | None = None
+    for block in headlines:
+        words = "".join(block.tokens)
+        if not words:
+            continue
+        outside = _FURNITURE.isdisjoint(block.containers)
+        fits = 3 if whole == words else 2 if whole.startswith(words) else outside and words in whole
+        if fits and (best is None or 2 * fits + outside > best[0]):
+            best = 2 * fits + outside, block
+    if best is not None:
+        return best[1]
+    outside = next((block for block in headlines if _FURNITURE.isdisjoint(block.containers)), None)
+    if outside is not None:
+        return outside
+    site = all("".join(block.tokens) in whole for block in headlines)
+    return stated if site and whole else headlines[0]
 
 
 def _first_line(first: Sequence[Block]) -> Block | None:

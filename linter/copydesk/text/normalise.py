@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 _INVISIBLE = "\xad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
@@ -37,9 +38,10 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Folded words of a text, URLs left out: runs of letters and digits, an underscore separates.
+    """Folded words of a text, URLs left out: runs of letters and digits with their marks, an underscore separates.
 
-    Scripts written without spaces between words (Han, Kana, Thai, Lao, Burmese, Khmer) give one word a letter.
+    Scripts written without spaces between words (Han, Kana, Thai, Lao, Burmese, Khmer) give one word a letter. Vowel
+    signs, points and accents that stand after their letter belong to it: `दिन` and `दान` are two words.
     """
     text = _plainer(text)
     if not text.isascii():
@@ -95,20 +97,43 @@ def urls(text: str) -> list[str]:
     return _URL.findall(text) if "://" in text or "www." in text else []
 
 
+def word_pattern(text: str) -> re.Pattern[str]:
+    """A pattern of the words in a text as it stands: each match, folded, is what `tokens` makes of it, or a few of them."""
+    return _WORD if text.isascii() or not _patterns().special.search(text) else _patterns().words
+
+
 def _other_tokens(text: str) -> list[str]:
-    invisible, unspaced, letters = _patterns()
-    if invisible.search(text):
-        text = invisible.sub("", text)
-    text = normalize("NFKC", text).casefold()
-    return letters.findall(text) if unspaced.search(text) else _WORD.findall(text)
+    patterns = _patterns()
+    if patterns.special.search(text) is None:
+        return _WORD.findall(normalize("NFKC", text).casefold())
+    return patterns.words.findall(normalize("NFKC", patterns.invisible.sub("", text)).casefold())
+
+
+class _Patterns(NamedTuple):
+    """Patterns that only text beyond ASCII needs.
+
+    Attributes:
+        special: A character that `_WORD` does not do right by, or that folding turns into one.
+        invisible: A character without a glyph.
+        words: A word with its marks, one letter in scripts without blanks.
+    """
+
+    special: re.Pattern[str]
+    invisible: re.Pattern[str]
+    words: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns that only text beyond ASCII needs, compiled then."""
+def _patterns() -> _Patterns:
+    from copydesk.text.marks import MARKS
+
     scripts = "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-    return (
+    folded = (  # their folded forms hold marks, ideographs or kana
+        "\u0130\u01f0\u0390\u03b0\u1e96-\u1e9a\u1f50-\u1fff\u2e80-\u2fff\u3008-\u33ff\ufb1d-\ufb4f\ufc5b-\ufc63\ufcf2-\ufcf4"
+        "\ufd3c\ufd3d\ufe70-\ufe7f\uff65-\uff9f\U0001f200-\U0001f2ff"
+    )
+    return _Patterns(
+        re.compile(f"[{_INVISIBLE}{MARKS}{scripts}{folded}]"),
         re.compile(f"[{_INVISIBLE}]"),
-        re.compile(f"[{scripts}]"),
-        re.compile(rf"[{scripts}](?<=\w)|[^\W_{scripts}]+"),
+        re.compile(rf"[{scripts}](?<=\w)[{MARKS}]*|[^\W_{scripts}]+(?:[{MARKS}]+[^\W_{scripts}]*)*"),
     )

@@ -37,7 +37,7 @@ def estimated_words(tokens: Sequence[str]) -> int:
     if len(joined) > 2 * len(tokens) or joined.isascii():
         return len(tokens)
     ideographs = len(re.findall(f"[{IDEOGRAPHS}]", joined))
-    letters = len(re.findall(f"[{LETTERS}]", joined))
+    letters = len(re.findall(rf"[{LETTERS}](?<=\w)", joined))
     return (
         len(tokens) - ideographs - letters + _words(ideographs, _IDEOGRAPHS_A_WORD) + _words(letters, _LETTERS_A_WORD)
     )
