@@ -118,6 +118,11 @@ class Block:
         return self._point(self._extent[1])
 
     @property
+    def begins_marked(self) -> bool:
+        """Whether markup stands before the first visible character, within the block or around its content."""
+        return not self.spans or self.spans[1] > min(self._extent[0], self._outer[0])
+
+    @property
     def outer(self) -> tuple[int, int]:
         """Source range of the whole block, list marker or heading marks included."""
         return self._point(self._outer[0]), self._point(self._outer[1])

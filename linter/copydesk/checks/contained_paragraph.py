@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
+from copydesk.checks.parallel import PARALLEL, confidence, is_first, is_parted, is_prose, is_quotation
 from copydesk.checks.passages import include_option, is_title_copy, min_words_option, percent, place_of
 from copydesk.document import Document
 from copydesk.duplicates.article import near_repeats
@@ -21,13 +22,16 @@ OPTIONS: dict[str, Option] = {
     ),
     "min-words": min_words_option(12, 3),
     "include": include_option(("paragraph", "long-list-item")),
+    "parallel": PARALLEL,
 }
 
 
 def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """Report every later paragraph that holds an earlier one, or stands in one.
 
-    Paragraphs that are nearly the same as a whole have a rule of their own.
+    Paragraphs that are nearly the same as a whole have a rule of their own. A paragraph that is one quotation may stand
+    in another one. Where a heading stands between the two, or the earlier one is the first of the article, as a deck is,
+    `parallel` says what becomes of it.
 
     Args:
         rule: Its options are those of `OPTIONS`.
@@ -40,11 +44,16 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     repeats = near_repeats(document, options["include"], options["min-words"], JACCARD, options["threshold"])
     for repeat in repeats:
         block = repeat.passage.block
-        if repeat.relation != "contained" or is_title_copy(document, block):
+        if repeat.relation != "contained" or is_title_copy(document, block) or not is_prose(block):
             continue
         first = repeat.partners[0]
-        share = "all" if first.containment == 1 else percent(first.containment)
         holds = len(repeat.passage.words) > len(first.passage.words)
+        if is_quotation(first.passage.block if holds else block):
+            continue
+        parallel = is_parted(document, first.passage.block, block) or (holds and is_first(document, first.passage.block))
+        if parallel and options["parallel"] == "ignore":
+            continue
+        share = "all" if first.containment == 1 else percent(first.containment)
         related = tuple(
             place_of(document, partner.passage.block, partner.containment, "contained") for partner in repeat.partners
         )
@@ -58,5 +67,6 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
                 else f"stands {'whole' if first.containment == 1 else f'to {share}'} in the paragraph in line {line}",
             ),
             related=related,
+            confidence=confidence(options["parallel"], parallel=parallel),
             key=repeat.passage.text,
         )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
+from copydesk.checks.parallel import PARALLEL, confidence, is_parted, is_prose
 from copydesk.checks.passages import include_option, is_title_copy, min_words_option, place_of
 from copydesk.document import Block, Document
-from copydesk.duplicates.article import exact_repeats
+from copydesk.duplicates.article import Passage, exact_repeats
 from copydesk.model import Fix, Hit, Rule
 
 OPTIONS: dict[str, Option] = {
     "min-words": min_words_option(8, 3),
     "include": include_option(("paragraph", "long-list-item")),
+    "parallel": PARALLEL,
 }
 
 
@@ -20,7 +22,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """Report every later copy of a paragraph.
 
     Case, punctuation, quotation marks, spacing and markup do not count. Where the links lead elsewhere, the finding is
-    of medium confidence and has no fix.
+    of low confidence and has no fix, since the links may be the message. Where a heading stands between the copy and
+    all earlier ones, `parallel` says what becomes of it.
 
     Args:
         rule: Its options are those of `OPTIONS`.
@@ -35,10 +38,19 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     from copydesk.duplicates.clusters import cluster_name
     from copydesk.duplicates.verify import links_differ
 
+    choice = rule.options["parallel"]
+    nearest: dict[int, Passage] = {}
     for later, first in repeats:
         block = later.block
-        if is_title_copy(document, block):
+        before = nearest.get(id(first), first)
+        nearest[id(first)] = later
+        if is_title_copy(document, block) or not is_prose(block):
             continue
+        parted = is_parted(document, before.block, block)
+        if parted and choice == "ignore":
+            continue
+        if not parted and is_parted(document, first.block, block):
+            first = before  # noqa: PLW2901 - the copy that a reader takes it for
         place = place_of(document, first.block, 1.0, "first copy")
         start, end = block.start, block.end
         links = links_differ(document.text[start:end], document.text[place.start : place.end])
@@ -49,7 +61,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             related=(place,),
             cluster=cluster_name(later.words),
             fix=None if links else _removal(document, block),
-            confidence="medium" if links else None,
+            confidence=confidence(choice, parallel=parted, other="low" if links else None),
             key=later.text,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
+from copydesk.checks.parallel import PARALLEL, confidence, is_parted, is_prose, swapped_terms
 from copydesk.checks.passages import (
     ONLY,
     difference,
@@ -29,6 +30,7 @@ OPTIONS: dict[str, Option] = {
     ),
     "min-words": min_words_option(12, 3),
     "include": include_option(("paragraph", "long-list-item")),
+    "parallel": PARALLEL,
 }
 
 
@@ -41,17 +43,23 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
     Yields:
         One hit a paragraph, the one it is nearest to as related, and other texts it holds; arguments: line of the
-        related paragraph, similarity, what differs. Of medium confidence where only numbers or dates differ.
+        related paragraph, similarity, what differs. Of medium confidence where only numbers or dates differ, of low
+        confidence where one term is swapped throughout; where a heading stands between the two, or a term is swapped at
+        one place, `parallel` says what becomes of it.
     """
     options = rule.options
     repeats = near_repeats(document, options["include"], options["min-words"], options["threshold"])
     for repeat in repeats:
         block = repeat.passage.block
-        if repeat.relation != "near" or is_title_copy(document, block):
+        if repeat.relation != "near" or is_title_copy(document, block) or not is_prose(block):
             continue
         from copydesk.duplicates.clusters import cluster_name
 
         first = repeat.partners[0]
+        swapped = swapped_terms(repeat.passage.words, first.passage.words)
+        parallel = swapped > 0 or is_parted(document, first.passage.block, block)
+        if parallel and options["parallel"] == "ignore":
+            continue
         what = difference(repeat.passage.words, first.passage.words)
         related = tuple(
             place_of(document, partner.passage.block, partner.jaccard)
@@ -65,6 +73,10 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             arguments=(str(related[0].line), percent(first.jaccard), what),
             related=related,
             cluster=cluster_name(first.passage.words),
-            confidence="medium" if what.startswith(ONLY) else None,
+            confidence=confidence(
+                options["parallel"],
+                parallel=parallel,
+                other="medium" if what.startswith(ONLY) else "low" if swapped > 1 else None,
+            ),
             key=repeat.passage.text,
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from copydesk.document import Block, Document
+from copydesk.document import CODE, Block, Document
 from copydesk.duplicates.candidates import CONTAINMENT, JACCARD, MANY, suspects
 from copydesk.text.normalise import tokens
 
@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 KINDS = ("paragraph", "long-list-item", "list-item", "blockquote", "table-cell", "caption")
 """What can be compared; headings and code never are.
 
-A list item of 20 words or more reads as prose, and copies of it are accidents; short ones recur for good reasons.
+A list item of 20 words or more reads as prose, and copies of it are accidents; short ones recur for good reasons. A
+short paragraph that is set in italics as a whole, or that begins with a dash, is a caption: so are notes, captions and
+credits set in Markdown.
 """
 
 _LONG_ITEM = 20
+_LONG_CAPTION = 40
+_LONG_CREDIT = 20
+_DASHES = ("—", "–", "―", "-- ")
+_ITALICS = r"([*_])(?!\1)(?:(?!\1).)+\1"
+_ITALIC_TAGS = r"(?is)(?:<(?:p|div)\b[^<>]*>\s*)?<(em|i)\b[^<>]*>(?:(?!</?\1\b).)*</\1>(?:\s*</(?:p|div)>)?"
+_LINKED, _MENU_LINKED, _MENU = 0.9, 0.7, 3
 
 _TEMPLATE = r"(?s)\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}"
 _LONG_LEAD_IN = 30
@@ -28,6 +36,7 @@ _FEW_WORDS = 8  # what no rule goes below unless told to
 
 
 _FURNITURE = frozenset(("nav", "footer", "aside", "address", "aria-hidden", "display"))
+_LEFT_OUT = _FURNITURE | {"verse"}
 
 
 class Passage:
@@ -55,8 +64,9 @@ class Passage:
 def passages(document: Document, include: Iterable[str], min_words: int) -> list[Passage]:
     """The passages of an article that are compared, in order.
 
-    Left out are verse, which has refrains, the title, which has rules of its own, short lead-ins that end in a colon, which introduce different
-    things in the same words, and the tags of template languages (`{% … %}`, `{{ … }}`), which no reader sees.
+    Left out are verse, which has refrains, the title, which has rules of its own, page furniture (`is_furniture`),
+    paragraphs that are nothing but links, short lead-ins that end in a colon, which introduce different things in the
+    same words, and the tags of template languages (`{% … %}`, `{{ … }}`), which no reader sees.
 
     Args:
         document: The article.
@@ -85,7 +95,11 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
         for block in document.prose:
             text = block.text
             kind = block.kind
-            if len(text) < 2 * least or kind == "heading" or block is title or "verse" in block.containers:
+            if len(text) < 2 * least or kind == "heading" or block is title:
+                continue
+            if block.containers and not _LEFT_OUT.isdisjoint(block.containers):
+                continue
+            if block.links and _is_links(block):
                 continue
             words = block.tokens
             if "{" in text and ("{%" in text or "{{" in text):
@@ -97,6 +111,8 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
                 kind = "blockquote"
             elif kind == "list-item" and count >= _LONG_ITEM:
                 kind = "long-list-item"
+            elif kind == "paragraph" and count < _LONG_CAPTION and _is_caption(document, block, count):
+                kind = "caption"
             found.append(Passage(block, words, kind))
     return found
 
@@ -105,6 +121,25 @@ def is_furniture(block: Block) -> bool:
     """Whether a block is no part of the running text: it stands in HTML's `nav`, `footer` or `aside`, is set off for
     display (a deck, a pull quote, key points), or is hidden from all who listen to the page."""
     return not _FURNITURE.isdisjoint(block.containers)
+
+
+def _is_links(block: Block) -> bool:
+    """Whether a block is nothing but a link, or a row of them."""
+    linked = sum(end - start for start, end in block.links)
+    share = _LINKED if len(block.links) < _MENU else _MENU_LINKED
+    return linked >= share * len(block.text.replace(CODE, "").strip())
+
+
+def _is_caption(document: Document, block: Block, words: int) -> bool:
+    """Whether a short paragraph is set as captions, notes and credits are: in italics as a whole, or behind a dash."""
+    if words < _LONG_CREDIT and block.text.lstrip(CODE + " ").startswith(_DASHES):
+        return True
+    if not block.begins_marked:
+        return False
+    source = document.text[block.start : block.end]
+    if source[:1] in "*_":
+        return re.fullmatch(_ITALICS, source, re.DOTALL) is not None
+    return re.fullmatch(_ITALIC_TAGS, document.text[slice(*block.outer)]) is not None
 
 
 def enough_words(words: Sequence[str], least: int) -> bool:

@@ -58,8 +58,11 @@ def _without_numbers(words: Sequence[str], others: frozenset[str] = frozenset())
 
 
 def links_differ(first: str, second: str) -> bool:
-    """Whether two pieces of source link to different places."""
-    return first != second and _targets().findall(first) != _targets().findall(second)
+    """Whether two pieces of source both have links, and these lead to different places."""
+    if first == second:
+        return False
+    here, there = _targets().findall(first), _targets().findall(second)
+    return bool(here and there) and here != there
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,107 @@
+"""Passages that are alike on purpose: sections and entries built alike, quotations, what is no prose."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from copydesk.checks.options import Option
+from copydesk.document import CODE, Block, Document
+from copydesk.model import Confidence
+
+PARALLEL = Option(
+    "string",
+    "report",
+    "What becomes of pairs that look built alike on purpose, parted by a heading or the same but for a term that is "
+    "swapped: `report` them at medium confidence, `lower` it to low, `ignore` them.",
+    choices=("report", "lower", "ignore"),
+)
+
+_SWAPPED_WORDS = 3  # of one term
+_SWAPPED_TERMS = 2
+_STEM = 4
+_PROSE = 0.7
+_PLAIN_WORD = r"[\"'“”‘’«„(\[*_]*[^\W\d_]+(?:[-'’./][^\W\d_]+)*[.,;:!?…\"'“”‘’»)\]*_]*"
+_QUOTED = r"[*_\s]*(?:“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^«»]*»|‘[^‘’]*(?:’\w[^‘’]*)*’)[*_\s.,]*"
+
+
+def sections(document: Document) -> list[int]:
+    """Offsets of the headings, in order; `section` looks a block up among them."""
+    found: list[int] | None = document.memo.get("headings")
+    if found is None:
+        title = document.title
+        found = document.memo["headings"] = [
+            block.start for block in document.blocks_of("heading") if block is not title
+        ]
+    return found
+
+
+def is_parted(document: Document, first: Block, later: Block) -> bool:
+    """Whether a heading stands between two blocks."""
+    headings = sections(document)
+    return bool(headings) and bisect_left(headings, first.start) != bisect_left(headings, later.start)
+
+
+def is_first(document: Document, block: Block) -> bool:
+    """Whether a block is the first paragraph below the title."""
+    return block is next((other for other in document.prose if other.kind == "paragraph" and other is not document.title), None)
+
+
+def swapped_terms(here: Sequence[str], there: Sequence[str]) -> int:
+    """At how many places one term, or two, stand in the place of others, where two texts differ in nothing else.
+
+    Args:
+        here: Folded words of one text.
+        there: Folded words of the other.
+
+    Returns:
+        The number of places; 0 where the texts differ in other ways too, or where the terms are forms of one word, as
+        after a correction.
+    """
+    from difflib import SequenceMatcher
+
+    terms = set()
+    places = 0
+    for what, a, b, c, d in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        if what != "replace" or b - a > _SWAPPED_WORDS or d - c > _SWAPPED_WORDS:
+            return 0
+        places += 1
+        terms.add((" ".join(here[a:b]), " ".join(there[c:d])))
+    if len(terms) > _SWAPPED_TERMS or any(_same_word(*pair) for pair in terms):
+        return 0
+    return places
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two terms may be forms or spellings of one word."""
+    size = min(len(one), len(other))
+    start = next((at for at in range(size) if one[at] != other[at]), size)
+    return start >= min(size, _STEM) or one.replace(" ", "") == other.replace(" ", "")
+
+
+def is_prose(block: Block) -> bool:
+    """Whether most of a block is words: not symbols, figures and names with dots and strokes, as in code and tables."""
+    words = block.text.replace(CODE, " ").split()
+    plain = sum(re.fullmatch(_PLAIN_WORD, word) is not None for word in words)
+    return plain >= _PROSE * len(words) or not re.search(r"[A-Za-z]", block.text)
+
+
+def is_quotation(block: Block) -> bool:
+    """Whether a block as a whole stands in one pair of quotation marks."""
+    return re.fullmatch(_QUOTED, block.text.replace(CODE, ""), re.DOTALL) is not None
+
+
+def confidence(choice: str, *, parallel: bool, other: Confidence | None = None) -> Confidence | None:
+    """The confidence of a finding.
+
+    Args:
+        choice: The value of `PARALLEL`.
+        parallel: Whether the pair looks built alike on purpose.
+        other: Its confidence if it does not.
+    """
+    if not parallel or other == "low":
+        return other
+    return "medium" if choice == "report" else "low"
