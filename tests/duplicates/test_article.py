@@ -46,7 +46,7 @@ def test_inline_code_counts():
 
 
 def test_exact_copies_name_the_first():
-    document = parse(f"{FOX}\n\n{SEA}\n\n{FOX.upper()}\n\n*{FOX}*\n", "a.md")
+    document = parse(f"{FOX}\n\n{SEA}\n\n{FOX.upper()}\n\n**{FOX}**\n", "a.md")
     found = [(later.block.start, first.block.start) for later, first in exact_repeats(document, ("paragraph",), 8)]
     assert [first for _, first in found] == [0, 0]
 

@@ -373,6 +373,6 @@ def test_runs_at_the_same_time_find_what_is_there(index, url, tmp_path):
         assert process.returncode in (0, 1)
     assert inconsistencies(index) == []
     for number in range(4):
-        arguments = "--select", "shared-paragraph", "--output-format", "json"
+        arguments = "--select", "shared-paragraph", "--output-format", "json", "--min-confidence", "low"
         done = command(tmp_path / f"machine-{number}", "check", "--index", url, *arguments)
         assert [found["related_total"] for found in json.loads(done.stdout)["findings"]] == [31] * 8

@@ -119,7 +119,10 @@ def test_profiles_change_rules_and_configuration_beats_them(records):
     assert not configure(records, {}, "scraped")["style.commas"].enabled
     assert configure(records, {"commas": "on"}, "scraped")["style.commas"].enabled
     assert configure(records, {"commas": {"max": 1}}, "docs")["style.commas"].options["max"] == 1
-    assert "style.commas" in running(records, profile="scraped", select=["style"])
+    assert "style.commas" not in running(records, profile="scraped", select=["style", "ALL"])
+    assert "style.commas" in running(records, profile="scraped", select=["style.commas"])
+    assert "style.commas" in running(records, profile="scraped", select=["commas"])
+    assert "style.commas" in running(records, {"commas": "on"}, profile="scraped", select=["style"])
     assert not configure(records, {}, "own")["Other.hedges"].enabled
 
 

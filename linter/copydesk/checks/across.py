@@ -75,6 +75,15 @@ class Across(NamedTuple):
         return Peers(self.store, self.copies, articles, alike)
 
 
+def is_series(across: Across, shared: Shared) -> bool:
+    """Whether the titles of an article and of all that are like it differ in dates, versions and numbers only.
+
+    Reports and notes of one series are written to one pattern.
+    """
+    facts = across.store.facts(shared.held.path)
+    return all(facts.in_series_with(across.store.facts(copy.held.path)) for copy in shared.copies)
+
+
 def whole_hit(across: Across, shared: Shared, texts: Texts, arguments: tuple[str, ...], key: str) -> Hit:
     """A hit about an article as a whole, with the others as related places."""
     place = across.store.facts(shared.held.path).place

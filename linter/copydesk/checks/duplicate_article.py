@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from copydesk.checks.across import ARTICLE_WORDS, Across, where, whole_hit
+from copydesk.checks.across import ARTICLE_WORDS, Across, is_series, where, whole_hit
 from copydesk.checks.options import Option
 from copydesk.duplicates.shared import SharedTexts, Wanted
 from copydesk.duplicates.texts import ALONE
@@ -25,7 +25,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
         focus: Paths of the articles to report on.
 
     Yields:
-        Path, rule id and one hit an article; argument: the other article, and how many more there are.
+        Path, rule id and one hit an article; argument: the other article, and how many more there are. Of low
+        confidence where the titles are those of a series.
     """
     texts = across.store.articles(ALONE)
     peers = across.peers()
@@ -34,4 +35,5 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
         for shared in SharedTexts(texts, peers, wanted).found(focus):
             path = shared.held.path
             arguments = (where(shared.closest.held.path, None, shared.total),)
-            yield path, rule.id, whole_hit(across, shared, texts, arguments, across.store.facts(path).whole())
+            hit = whole_hit(across, shared, texts, arguments, across.store.facts(path).whole())
+            yield path, rule.id, hit._replace(confidence="low" if is_series(across, shared) else None)

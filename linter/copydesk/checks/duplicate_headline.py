@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from copydesk.checks.across import Across, where, whole_hit
 from copydesk.checks.options import Option
-from copydesk.duplicates.shared import SharedTexts, Wanted
+from copydesk.duplicates.shared import Shared, SharedTexts, Wanted
 from copydesk.duplicates.texts import ALONE, Texts
 from copydesk.duplicates.verify import differing_words
 from copydesk.model import Hit, Rule
@@ -16,6 +17,7 @@ OPTIONS: dict[str, Option] = {
     "near": Option("boolean", True, "Whether headlines that differ in small words and endings count as well."),
 }
 
+_COLUMN = 3  # articles with a date
 _NEAR = 0.5  # on word pairs: one word put into a headline of six
 _SMALL = frozenset(
     (  # noqa: SIM905 - forty quoted words read worse
@@ -39,7 +41,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
         focus: Paths of the articles to report on.
 
     Yields:
-        Path, rule id and one hit an article; arguments: `` or `nearly `, and the other article.
+        Path, rule id and one hit an article; arguments: `` or `nearly `, and the other article. Of low confidence where
+        the headline stands over articles of three dates or more, as the name of a column does.
     """
     peers = across.peers_and_copies()
     for rule in rules:
@@ -53,7 +56,20 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
         for shared in SharedTexts(texts, peers, wanted, fits=fits).found(focus):
             path, closest = shared.held.path, shared.closest
             arguments = ("" if closest.jaccard == 1 else "nearly ", where(closest.held.path, None, shared.total))
-            yield path, rule.id, whole_hit(across, shared, texts, arguments, across.store.facts(path).title)
+            hit = whole_hit(across, shared, texts, arguments, across.store.facts(path).title)
+            yield path, rule.id, hit._replace(confidence="low" if _is_column(across, shared) else None)
+
+
+def _is_column(across: Across, shared: Shared) -> bool:
+    """Whether a headline is the name of a column, that comes back with another date each time."""
+    paths = [shared.held.path, *(copy.held.path for copy in shared.copies)]
+    dates = {across.store.labels(path)[2] or _date(across.store.stored(path)) for path in paths}
+    return len(dates - {""}) >= _COLUMN
+
+
+def _date(path: str) -> str:
+    found = re.search(r"(?:^|[/_-])(\d{4}[-/_]\d{1,2}[-/_]\d{1,2})(?!\d)", path)
+    return found[1] if found else ""
 
 
 def same_headline(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel import PARALLEL, confidence, is_parted, is_prose
+from copydesk.checks.parallel import PARALLEL, confidence, is_notice, is_parted, is_prose
 from copydesk.checks.passages import include_option, is_title_copy, min_words_option, place_of
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import Passage, exact_repeats
@@ -44,7 +44,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         block = later.block
         before = nearest.get(id(first), first)
         nearest[id(first)] = later
-        if is_title_copy(document, block) or not is_prose(block):
+        if is_title_copy(document, block) or not is_prose(block) or is_notice(later.words):
             continue
         parted = is_parted(document, before.block, block)
         if parted and choice == "ignore":

@@ -53,6 +53,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
 
 def _confidence(copy: Copy) -> Confidence:
+    if copy.answers:
+        return "low"
     return "high" if copy.early and copy.manner != "near" else "medium"
 
 

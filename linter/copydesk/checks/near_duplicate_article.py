@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from copydesk.checks.across import ARTICLE_WORDS, THRESHOLD, Across, where, whole_hit
+from copydesk.checks.across import ARTICLE_WORDS, THRESHOLD, Across, is_series, where, whole_hit
 from copydesk.checks.options import Option
 from copydesk.checks.passages import ONLY, difference, percent
 from copydesk.duplicates.shared import SharedTexts, Wanted
 from copydesk.duplicates.texts import ALONE
 from copydesk.duplicates.units import without_rest
-from copydesk.model import Hit, Rule
+from copydesk.duplicates.verify import differing_words
+from copydesk.model import Confidence, Hit, Rule
 
 OPTIONS: dict[str, Option] = {"threshold": THRESHOLD, "min-words": ARTICLE_WORDS}
+
+_SWAPPED = 2
 
 
 def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) -> Iterator[tuple[str, str, Hit]]:
@@ -25,7 +29,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
 
     Yields:
         Path, rule id and one hit an article; arguments: the other article, how many more there are, how alike the two
-        are and in what they differ. Of medium confidence where only numbers or dates differ.
+        are and in what they differ. Of medium confidence where only numbers or dates differ, of low confidence where
+        the titles are those of a series, or one term is swapped throughout.
     """
     peers = across.peers()
     for rule in rules:
@@ -38,4 +43,16 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
             what = difference(here, there) if here != there else "headings, short lines or code differ"
             arguments = where(closest.held.path, None, shared.total), percent(closest.jaccard), what
             hit = whole_hit(across, shared, texts, arguments, across.store.facts(path).whole())
-            yield path, rule.id, hit._replace(confidence="medium" if what.startswith(ONLY) else None)
+            pattern = is_series(across, shared) or _is_term_swapped(here, there)
+            confidence: Confidence | None = "low" if pattern else "medium" if what.startswith(ONLY) else None
+            yield path, rule.id, hit._replace(confidence=confidence)
+
+
+def _is_term_swapped(here: Sequence[str], there: Sequence[str]) -> bool:
+    """Whether two articles differ in nothing but one or two words that the one has in the place of the other's."""
+    one, other = map(Counter, differing_words(here, there))
+    return (
+        0 < len(one) == len(other) <= _SWAPPED
+        and max(one.values()) > 1
+        and sorted(one.values()) == sorted(other.values())
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel import PARALLEL, confidence, is_parted, is_prose, swapped_terms
+from copydesk.checks.parallel import PARALLEL, confidence, is_parted, is_prose, swap
 from copydesk.checks.passages import (
     ONLY,
     difference,
@@ -56,8 +56,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         from copydesk.duplicates.clusters import cluster_name
 
         first = repeat.partners[0]
-        swapped = swapped_terms(repeat.passage.words, first.passage.words)
-        parallel = swapped > 0 or is_parted(document, first.passage.block, block)
+        swapped = swap(repeat.passage.words, first.passage.words)
+        parallel = swapped.terms > 0 or is_parted(document, first.passage.block, block)
         if parallel and options["parallel"] == "ignore":
             continue
         what = difference(repeat.passage.words, first.passage.words)
@@ -76,7 +76,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             confidence=confidence(
                 options["parallel"],
                 parallel=parallel,
-                other="medium" if what.startswith(ONLY) else "low" if swapped > 1 else None,
+                other="medium" if what.startswith(ONLY) else "low" if swapped.throughout else None,
             ),
             key=repeat.passage.text,
         )

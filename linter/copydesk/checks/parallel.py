@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from copydesk.checks.options import Option
 from copydesk.document import CODE, Block, Document
@@ -18,6 +19,11 @@ PARALLEL = Option(
     choices=("report", "lower", "ignore"),
 )
 
+_LONG_HEADING = 80
+_BOLD = (
+    r"(?is)(?:<(?:p|div)\b[^<>]*>\s*)?(?:(\*\*|__)(?:(?!\1).)+\1|<(strong|b)\b[^<>]*>(?:(?!</?\2\b).)*</\2>):?"
+    r"(?:\s*<br\s*/?>)?(?:\s*</(?:p|div)>)?"
+)
 _SWAPPED_WORDS = 3  # of one term
 _SWAPPED_TERMS = 2
 _STEM = 4
@@ -25,16 +31,31 @@ _PROSE = 0.7
 _PLAIN_WORD = r"[\"'“”‘’«„(\[*_]*[^\W\d_]+(?:[-'’./][^\W\d_]+)*[.,;:!?…\"'“”‘’»)\]*_]*"
 _QUOTED = r"[*_\s]*(?:“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^«»]*»|‘[^‘’]*(?:’\w[^‘’]*)*’)[*_\s.,]*"
 
+_NOTICE = (
+    r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|\btodos los derechos reservados\b"
+    r"|\btutti i diritti riservati\b|\balle rechten voorbehouden\b|\bterms of (?:use|service)\b.*\bprivacy policy\b"
+    r"|\b(?:we|site|website|services?|dienste|webs[ei]ite|wir|nous|sitio|sito)\b.*\bcookies\b|\bcookies\b.*\b(?:dienste|services?|website|sitio|sito)\b"
+)
+
 
 def sections(document: Document) -> list[int]:
-    """Offsets of the headings, in order; `section` looks a block up among them."""
+    """Offsets of the headings, in order, and of short lines in bold that stand for one."""
     found: list[int] | None = document.memo.get("headings")
     if found is None:
         title = document.title
         found = document.memo["headings"] = [
-            block.start for block in document.blocks_of("heading") if block is not title
+            block.start for block in document.prose if block is not title and _is_heading(document, block)
         ]
     return found
+
+
+def _is_heading(document: Document, block: Block) -> bool:
+    if block.kind != "paragraph":
+        return block.kind == "heading"
+    if len(block.text) > _LONG_HEADING or not block.begins_marked:
+        return False
+    source = document.text[slice(*block.outer)]
+    return ("**" in source or "__" in source or "<" in source) and re.fullmatch(_BOLD, source.strip()) is not None
 
 
 def is_parted(document: Document, first: Block, later: Block) -> bool:
@@ -48,17 +69,26 @@ def is_first(document: Document, block: Block) -> bool:
     return block is next((other for other in document.prose if other.kind == "paragraph" and other is not document.title), None)
 
 
-def swapped_terms(here: Sequence[str], there: Sequence[str]) -> int:
-    """At how many places one term, or two, stand in the place of others, where two texts differ in nothing else.
+class Swap(NamedTuple):
+    """How two texts differ that have some terms in the place of others, and else the same words.
 
-    Args:
-        here: Folded words of one text.
-        there: Folded words of the other.
-
-    Returns:
-        The number of places; 0 where the texts differ in other ways too, or where the terms are forms of one word, as
-        after a correction.
+    Attributes:
+        terms: How many pairs of terms there are; 0 where the texts differ in other ways too, or where two terms are forms
+            of one word, as after a correction.
+        places: At how many places they stand.
     """
+
+    terms: int
+    places: int
+
+    @property
+    def throughout(self) -> bool:
+        """Whether a term is swapped at more than one place, which no slip and no second thought does."""
+        return self.places > self.terms
+
+
+def swap(here: Sequence[str], there: Sequence[str]) -> Swap:
+    """Hold two texts against each other, each as folded words."""
     from difflib import SequenceMatcher
 
     terms = set()
@@ -67,12 +97,12 @@ def swapped_terms(here: Sequence[str], there: Sequence[str]) -> int:
         if what == "equal":
             continue
         if what != "replace" or b - a > _SWAPPED_WORDS or d - c > _SWAPPED_WORDS:
-            return 0
+            return Swap(0, 0)
         places += 1
         terms.add((" ".join(here[a:b]), " ".join(there[c:d])))
     if len(terms) > _SWAPPED_TERMS or any(_same_word(*pair) for pair in terms):
-        return 0
-    return places
+        return Swap(0, 0)
+    return Swap(len(terms), places)
 
 
 def _same_word(one: str, other: str) -> bool:
@@ -92,6 +122,11 @@ def is_prose(block: Block) -> bool:
 def is_quotation(block: Block) -> bool:
     """Whether a block as a whole stands in one pair of quotation marks."""
     return re.fullmatch(_QUOTED, block.text.replace(CODE, ""), re.DOTALL) is not None
+
+
+def is_notice(words: Sequence[str]) -> bool:
+    """Whether a text, given as folded words, is a notice of copyright or about cookies, as sites set them on each page."""
+    return re.search(_NOTICE, " ".join(words)) is not None
 
 
 def confidence(choice: str, *, parallel: bool, other: Confidence | None = None) -> Confidence | None:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
+from copydesk.checks.parallel import is_parted
 from copydesk.checks.passages import include_option, min_words_option
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import exact_repeats, near_repeats
-from copydesk.model import Hit, Place, Rule
+from copydesk.model import Confidence, Hit, Place, Rule
 
 if TYPE_CHECKING:
     from copydesk.duplicates.sentences import Sentence
@@ -26,7 +27,7 @@ OPTIONS: dict[str, Option] = {
 
 _COPIED_WORDS = 8, 12  # from which on copies and near copies of paragraphs are reported, by rules of their own
 _REFRAIN = 3
-_ASIDE = frozenset(("nav", "header", "footer", "aside", "address", "footnote", "byline", "dateline"))
+_ASIDE = frozenset(("nav", "header", "footer", "aside", "address", "footnote", "byline", "dateline", "aria-hidden", "display"))
 _CLOSING = " \"'”’»)]」』*_"
 _STOPS = ".!?…。！？｡؟۔।॥។៕"
 _CODE_MARKS = frozenset("{}<>=|\\;")
@@ -44,7 +45,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """Report every sentence that has stood in the article before.
 
     Case, punctuation, quotation marks, spacing and markup do not count. The confidence is high within one paragraph
-    and medium elsewhere. It is low where a heading stands between the two, since sections built alike say the same on
+    and medium elsewhere, that of the rule within one paragraph and one step less elsewhere where that is not high. It is
+    low where a heading stands between the two, since sections built alike say the same on
     purpose, where the sentence stands in three paragraphs or more, as a refrain does, and where the links differ.
 
     Args:
@@ -64,9 +66,9 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     from copydesk.duplicates.verify import links_differ
 
     numbers = {id(block): number for number, block in enumerate(document.prose)}
-    headings = [number for number, block in enumerate(document.prose) if block.kind == "heading"]
     taken = _taken(document, include)
     lawful = _Lawful(document, numbers)
+    apart: Confidence = "medium" if rule.confidence == "high" else "low"
     standing: dict[str, set[int]] = {}
     for later, first in repeats:
         standing.setdefault(later.key, {numbers[id(first.block)]}).add(numbers[id(later.block)])
@@ -75,7 +77,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             continue
         start, end = _place(document, later)
         there = _place(document, first)
-        parted = bisect_left(headings, numbers[id(first.block)]) < bisect_left(headings, numbers[id(later.block)])
+        parted = is_parted(document, first.block, later.block)
         links = links_differ(document.text[start:end], document.text[slice(*there)])
         on_purpose = links or len(standing[later.key]) >= _REFRAIN or parted
         place = Place(
@@ -87,7 +89,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             arguments=(str(place.line), ", with other links" if links else ""),
             related=(place,),
             cluster=cluster_name(later.words),
-            confidence="low" if on_purpose else None if later.block is first.block else "medium",
+            confidence="low" if on_purpose else None if later.block is first.block else apart,
             key=later.key,
         )
 

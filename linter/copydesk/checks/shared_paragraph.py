@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from copydesk.checks.across import MOST_RELATED, THRESHOLD, Across, related, where
 from copydesk.checks.options import Option
+from copydesk.checks.parallel import is_notice
 from copydesk.checks.passages import ONLY, difference, include_option, min_words_option, percent
 from copydesk.duplicates.candidates import CONTAINMENT, LOWEST
 from copydesk.duplicates.clusters import cluster_name
@@ -28,11 +29,15 @@ OPTIONS: dict[str, Option] = {
     "standing": Option(
         "integer",
         4,
-        "A paragraph in so many articles is taken for a standing text, such as a note below each post of a series, "
-        "and reported as a suggestion.",
+        "A paragraph in so many articles is reported as a suggestion. It is taken for a standing text, and of low "
+        "confidence, where it opens or ends them all, as a note below each post of a series does, or where they are twice "
+        "as many.",
         minimum=2,
     ),
 }
+
+_FIGURES = 0.3
+_ENDS = 2
 
 
 def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) -> Iterator[tuple[str, str, Hit]]:
@@ -48,7 +53,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
 
     Yields:
         Path, rule id and one hit a place, at most ten of the other places as related; arguments: where else it stands,
-        and how the two differ. Of medium confidence where only numbers or dates differ.
+        and how the two differ. Of medium confidence where only numbers or dates differ, of low confidence in so many
+        articles that it is taken for a standing text.
     """
     peers = across.peers_and_copies()
     for rule in rules:
@@ -62,14 +68,17 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
             options["containment"],
             across.order,
             MOST_RELATED,
-            standing,
+            2 * standing,
         )
         for shared in SharedTexts(texts, peers, wanted).found(focus):
+            words = texts.words(shared.text)
+            if not _is_prose(words) or is_notice(words):
+                continue
             hit = _hit(across.store, texts, shared)
             yield (
                 shared.held.path,
                 rule.id,
-                hit._replace(severity="suggestion" if shared.articles >= standing else None),
+                _standing(across.store, shared, hit, standing) if shared.articles >= standing else hit,
             )
 
 
@@ -88,6 +97,21 @@ def _hit(store: Store, texts: Texts, shared: Shared) -> Hit:
         confidence="medium" if ONLY in how else None,
         key=fact[7],
     )
+
+
+def _is_prose(words: Sequence[str]) -> bool:
+    """Whether most words are no figures and no names with figures in them."""
+    return sum(any(map(str.isdigit, word)) for word in words) <= _FIGURES * len(words)
+
+
+def _standing(store: Store, shared: Shared, hit: Hit, standing: int) -> Hit:
+    """A hit about a paragraph in many articles."""
+    at_ends = all(
+        not _ENDS <= held.number < len(store.facts(held.path).passages) - _ENDS
+        for held in (shared.held, *(copy.held for copy in shared.copies))
+    )
+    low = at_ends or shared.articles >= 2 * standing
+    return hit._replace(severity="suggestion", confidence="low" if low else hit.confidence)
 
 
 def _fact(store: Store, held: Held) -> Fact:

@@ -41,7 +41,8 @@ _WORD = re.compile(r"[^\W_]+")
 _LAST_WORD = re.compile(r"[^\W_](?=[\W_]*$)")
 _OPENING, _CLOSING = "\"'“‘„«(", "\"'”’»)"
 _ENDS = ".!?…"
-_OUTSIDE = frozenset({"blockquote", "list", "table", "footnote", "details"})
+_OUTSIDE = frozenset({"blockquote", "list", "table", "footnote", "details", "nav", "footer", "aside", "aria-hidden"})
+_LONG_CAPTION = 3
 _FULL_WORDS = 20
 _HEAD_BLOCKS = 8
 _LONG_BLOCK = 3000
@@ -58,6 +59,7 @@ class Copy(NamedTuple):
         manner: `exact`: the block is the title and nothing else; `dressed`: with a label such as BREAKING or a site's
             name; `near`: with a small edit or cut short; `glued`: other text goes on in the same block.
         early: Whether it stands near the top, where a copy is an accident of the page.
+        answers: Whether it stands directly below another heading, which it may answer.
         headline: Whether it is the article's own headline while the title comes from its metadata.
     """
 
@@ -67,6 +69,7 @@ class Copy(NamedTuple):
     manner: str
     early: bool
     headline: bool
+    answers: bool = False
 
     @property
     def source(self) -> tuple[int, int]:
@@ -147,7 +150,9 @@ def _copies(document: Document) -> Iterator[Copy]:
     below = in_metadata
     full = 0
     limit = len(wanted.text) + _DRESS
+    before: Block | None = None
     for block in document.prose:
+        above, before = before, block
         if block is title:
             below = True
             continue
@@ -165,8 +170,8 @@ def _copies(document: Document) -> Iterator[Copy]:
                     headline_open = False
                     position -= 1
                     yield copy._replace(headline=True)
-                elif copy.manner != "near" or block.kind != "heading":
-                    yield copy
+                elif not _is_link(block) and (copy.manner != "near" or block.kind != "heading"):
+                    yield copy._replace(answers=above is not None and above is not title and above.kind == "heading")
                 continue
         if early and block.kind in ("paragraph", "caption") and not _OUTSIDE.intersection(block.containers):
             copy = _glued(block, wanted)
@@ -174,6 +179,11 @@ def _copies(document: Document) -> Iterator[Copy]:
                 yield copy
         if block.kind == "paragraph" and _is_full(text):
             full += 1
+
+
+def _is_link(block: Block) -> bool:
+    """Whether a block is one link as a whole: to the article itself, to another one or a book of that name."""
+    return bool(block.links) and block.links[0] == (0, len(block.text.rstrip(CODE + " ")))
 
 
 def _is_full(text: str) -> bool:
@@ -194,8 +204,8 @@ def _whole(block: Block, title: _Title, position: int, full: int, early: bool) -
     manner = _manner(block, title, early)
     if manner is None:
         return None
-    if full and block.links and block.links[0] == (0, len(text)):
-        return None  # a link to the article itself, as under "first published"
+    if block.kind == "caption" and title.weight <= _LONG_CAPTION:
+        return None  # what the picture shows has that name
     adjacent = position == 0
     if manner == "near":
         fits = early and full == 0
@@ -266,7 +276,7 @@ def _misspelt(one: str, other: str) -> bool:
 def _glued(block: Block, title: _Title) -> Copy | None:
     """A copy at the head of a block, or inside a caption or credit line, with other text going on."""
     text = block.text
-    if title.weight < 3 or len(text) > _LONG_BLOCK:
+    if title.weight < (_LONG_CAPTION + 1 if block.kind == "caption" else 3) or len(text) > _LONG_BLOCK:
         return None
     first = len(text) - len(text.lstrip(_OPENING + " "))
     end = _match(text, first, title)
@@ -332,8 +342,9 @@ def _goes_on(text: str, end: int, title: _Title, *, at_break: bool) -> bool:
         return False
     if rest[0] in "-–—|":
         rest = rest[1:].lstrip()
-    first = rest.lstrip(_OPENING)[:1]
-    return first.isupper() or first.isdigit() or (first.isalpha() and not first.islower())
+    first = rest.lstrip(_OPENING.replace("(", ""))[:1]
+    # A letter that is neither tells something only in scripts that set no blanks, where one stands here all the same.
+    return first.isupper() or first.isdigit() or (first.isalpha() and not first.islower() and first > "⺀")
 
 
 def _begins(text: str, start: int) -> bool:

@@ -14,10 +14,13 @@ _LANGUAGES = frozenset(
     (  # noqa: SIM905 - a hundred quoted codes read worse
         "af am ar as az be bg bn bs ca cs cy da de el en eo es et eu fa fi fil fr fy ga gd gl gu ha he hi hr hu hy id ig is "
         "it ja jv ka kk km kn ko ku ky lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn no pa pl ps pt ro ru rw sd si sk "
-        "sl so sq sr su sv sw ta te tg th ti tk tl tr tt ug uk ur uz vi wo xh yi yo zh zu"
+        "sl so sq sr su sv sw ta te tg th ti tk tl tr tt ug uk ur uz vi wo xh yi yo zh zu "
+        "ary arz ast ceb ckb cmn cnr dsb frp gsw haw hmn hsb kab kmr lmo lzh mni mzn nan nds pcm pms sah scn sco szl tzm "
+        "vec wuu yue zgh"
     ).split()
 )
-"""ISO 639-1 as sites use it, without rare codes that are common names of folders: io, os, ts, to, or."""
+"""ISO 639-1 as sites use it, without rare codes that are common names of folders: io, os, ts, to, or; and some of
+ISO 639-3."""
 _REGION = re.compile(r"(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _VERSION = re.compile(r"v\d+(?:\.(?:\d+|x))*|\d+(?:\.(?:\d+|x))+|latest|stable|next")
 
@@ -34,9 +37,18 @@ _TRANSLATED_FILE = re.compile(r"(.+)\.([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.(?:md|
 _README = re.compile(r"(readme)[-_]([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.\w+)", re.IGNORECASE)
 _MARKED = re.compile(  # nothing else can hold a version or a language
     rf"(?:^|/)(?:_[^/]*|{'|'.join(sorted(_TRANSLATED | _WITH_LANGUAGES))})/|{_VERSIONED}/"
-    r"|\.[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*\.\w+$|(?:^|/)readme[-_]",
+    r"|\.[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*\.\w+$|(?:^|/)readme[-_]|[-_]v\d+(?:\.\d+)+\.\w+$",
     re.IGNORECASE,
 )
+
+_VERSIONED_FILE = re.compile(r"(.*[^-_.])[-_]v\d+(?:\.\d+)+(\.\w+)")
+_LOCALISED = ("-l10n", "_l10n", "-i18n", "_i18n")
+
+_NO_ARTICLES = frozenset(
+    (".github", "archetypes", "layouts", "_layouts", "_includes", "partials", "_templates", "fixtures", "__fixtures__")
+) | frozenset(("testdata", "__snapshots__"))
+"""Folders of what articles are made or tested with."""
+_NO_ARTICLES_ON_TOP = frozenset(("test", "tests", "spec", "scripts"))
 
 _FOLDER_PAGES = frozenset(("index", "_index", "readme"))
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
@@ -50,7 +62,8 @@ def twin_key(path: str, globs: Sequence[str] = ()) -> str:
     A path without either is its own key. Known without configuration are the folders of Docusaurus
     (`versioned_docs/version-1/a.md` and `i18n/fr/docusaurus-plugin-content-docs/current/a.md` go with `docs/a.md`),
     Hugo and MkDocs (`content/fr/a.md`, `docs/fr/a.md`, `a.fr.md`), Jekyll (`_articles/fr/a.md`), `i18n/fr/…`,
-    `translations/fr/…`, `pages/fr/…`, and versions in `docs/v1.2/…` or `docs/1.2/…`.
+    `translations/fr/…`, `pages/fr/…`, folders such as `fr-l10n`, and versions in `docs/v1.2/…`, `docs/1.2/…` and
+    `terms-v1.2.html`.
 
     Args:
         path: With forward slashes, relative to where the globs start.
@@ -67,6 +80,16 @@ def twin_key(path: str, globs: Sequence[str] = ()) -> str:
                 path = "".join(part or "" for part in match.groups())
                 break
     return _detected(path) if _MARKED.search(path) else path
+
+
+def is_template(path: str) -> bool:
+    """Whether a file is no article but something that articles are made or tested with: a layout, a fixture.
+
+    Args:
+        path: With forward slashes, from the root of the project.
+    """
+    *folders, _ = path.split("/")
+    return bool(folders) and (folders[0] in _NO_ARTICLES_ON_TOP or not _NO_ARTICLES.isdisjoint(folders))
 
 
 def path_names(path: str) -> set[str]:
@@ -150,7 +173,9 @@ def _detected(path: str) -> str:
                 following = folders[at] if at < len(folders) else ""
                 if _is_language(following):
                     at += 1
-    return "/".join([*kept, _translated(name) or name])
+    name = _translated(name) or name
+    version = _VERSIONED_FILE.fullmatch(name)
+    return "/".join([*kept, version[1] + version[2] if version else name])
 
 
 def _plugin(folders: list[str], kept: list[str]) -> int:
@@ -173,7 +198,9 @@ def _translated(name: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _is_language(name: str) -> bool:
-    """Whether a name is a language code: `fr`, `pt-BR`, `zh_Hans`, `es-419`."""
+    """Whether a name is a language code, `fr`, `pt-BR`, `zh_Hans`, `es-419`, or says that it is a localisation."""
+    if name.endswith(_LOCALISED):
+        return True
     primary = re.match("[a-z]{2,3}", name)
     return bool(primary and primary[0] in _LANGUAGES and _REGION.fullmatch(name, primary.end()))
 

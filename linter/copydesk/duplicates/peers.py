@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from copydesk.duplicates.lawful import twin_key
+from copydesk.duplicates.lawful import is_template, twin_key
 from copydesk.duplicates.texts import Held, Store, Texts
 
 Alike = Callable[[Texts, int], Iterable[int]]
@@ -16,7 +16,9 @@ Alike = Callable[[Texts, int], Iterable[int]]
 
 
 Key = tuple[str, str | int | None]
-"""What a group of articles has in common: `twin`, `whole`, `name` or `refers`, and which."""
+"""What a group of articles has in common: `twin`, `whole`, `name` or `refers`, and which; or `template`: they are none."""
+
+_TEMPLATE: Key = ("template", None)
 
 _NOBODY: frozenset[str] = frozenset()
 
@@ -88,13 +90,14 @@ class Peers:
         self._articles = articles
         self._alike = alike
         self._twins: dict[str, str] = {}
+        self._templates: dict[str, bool] = {}
         self._wholes: dict[str, int | None] = {}
         self._like: dict[int, frozenset[int]] = {}
 
     def keys(self, path: str) -> list[Key]:
         """The groups whose members are peers of an article."""
         names, refers, _ = self._store.labels(path)
-        keys: list[Key] = [("twin", self._twin(path))]
+        keys: list[Key] = [_TEMPLATE, ("twin", self._twin(path))]
         whole = self._whole(path)
         if whole is not None:
             if whole not in self._like:
@@ -106,6 +109,12 @@ class Peers:
         keys += [("name", name) for name in sorted(refers)]
         return keys
 
+    def is_template(self, path: str) -> bool:
+        """Whether a file is no article (`copydesk.duplicates.lawful.is_template`); all articles are peers of it."""
+        if path not in self._templates:
+            self._templates[path] = is_template(self._store.stored(path))
+        return self._templates[path]
+
     def groups(self, paths: Iterable[str]) -> dict[Key, set[str]]:
         """Some articles by what they are, are called and refer to."""
         groups: dict[Key, set[str]] = {}
@@ -114,6 +123,8 @@ class Peers:
             keys: list[Key] = [("twin", self._twin(path)), ("whole", self._whole(path))]
             keys += [("name", name) for name in names]
             keys += [("refers", name) for name in refers]
+            if self.is_template(path):
+                keys.append(_TEMPLATE)
             for key in keys:
                 groups.setdefault(key, set()).add(path)
         return groups

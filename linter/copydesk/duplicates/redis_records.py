@@ -126,6 +126,7 @@ class ArticleRecord(NamedTuple):
             "refers": facts.refers,
             "date": facts.date,
             "quotations": facts.quotations,
+            "series": facts.series,
         }
         return self.stamp + zlib.compress(json.dumps(data, separators=(",", ":")).encode("ascii"))
 
@@ -153,6 +154,7 @@ class ArticleRecord(NamedTuple):
             tuple(map(_string, data["refers"])),
             _string(data["date"]),
             tuple((*_span(row[:6]), _string(row[6]), _string(row[7])) for row in data["quotations"]),
+            _string(data["series"]),
         )
         names = tuple(_name(row[7]) for row in rows)
         title, whole = (_name(data[key]) if data[key] else b"" for key in ("title", "whole"))

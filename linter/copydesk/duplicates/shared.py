@@ -110,6 +110,8 @@ class SharedTexts:
     def found(self, focus: Iterable[str]) -> Iterator[Shared]:
         """Every place in the focus whose text has a copy in another article, by path and place."""
         for path in sorted(focus):
+            if self._peers.is_template(path):
+                continue
             known: dict[int, Shared | None] = {}
             for number, text in enumerate(self._texts.of(path)):
                 if not self._texts.several(text):

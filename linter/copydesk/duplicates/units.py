@@ -5,6 +5,7 @@ These are the facts that the rules about several articles share: plain data, gat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,8 +13,10 @@ from copydesk.document import Document
 from copydesk.duplicates.article import KINDS, Passage, estimated, is_furniture, passages
 from copydesk.duplicates.lawful import given_names, references
 from copydesk.duplicates.quoted import KIND, quotations
+from copydesk.duplicates.series import series_key
 from copydesk.duplicates.text_hash import text_hash
 
+_DIGIT = re.compile(r"\d|\b[IVXLC]+\b")
 _REST = "#"  # no word begins with it
 
 LEAST_WORDS = 8
@@ -39,6 +42,7 @@ class ArticleFacts(NamedTuple):
         refers: Names of articles that its front matter says it is a copy or an update of.
         date: The date in its front matter, or empty.
         quotations: Its longer quotations in order, their texts as `copydesk.duplicates.quoted` says.
+        series: Its title without dates, versions and numbers (`copydesk.duplicates.series`); empty if it has none.
     """
 
     place: Span
@@ -49,6 +53,11 @@ class ArticleFacts(NamedTuple):
     refers: tuple[str, ...] = ()
     date: str = ""
     quotations: tuple[Fact, ...] = ()
+    series: str = ""
+
+    def in_series_with(self, other: ArticleFacts) -> bool:
+        """Whether the titles of two articles differ, but in dates, versions and numbers only."""
+        return self.title != other.title and bool(self.title) and (self.series or self.title) == (other.series or other.title)
 
     def whole(self) -> str:
         """What articles as a whole are compared by: the words of all passages, and one for all that stands beside them.
@@ -90,6 +99,7 @@ def _article_facts(document: Document) -> ArticleFacts:
             (start, end, *document.position(start), *document.position(end), KIND, text)
             for start, end, text in quotations(document)
         ),
+        series_key(title.text) if title is not None and _DIGIT.search(title.text) else "",
     )
 
 

@@ -19,7 +19,7 @@ _CLOSED = re.compile(rb"\{\{[<%]\s*/\s*([\w./-]+)|\{%[-+~]?\s*end([\w-]+)")
 _BLANK_LINE = re.compile(rb"\n[ \t>]*\r?\n")
 _CODE_NAMES = frozenset(
     b"highlight code codeblock code-block code-toggle prism mermaid katex math chem chart plantuml raw-html rawhtml"
-    b" javascript stylesheet style script schema json css js".split()
+    b" printout listing terminal console shell javascript stylesheet style script schema json css js".split()
 )
 _CONTROL = frozenset(
     b"if elsif elif elseif else unless case when for break continue set assign capture increment decrement block extends"

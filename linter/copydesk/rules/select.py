@@ -82,8 +82,8 @@ def select(
 
     A selector is an id, a bare name, a category, a tag, a folder, or `ALL`. `select` replaces the set of enabled
     rules, `extend_select` adds, `ignore` removes; where both speak of a rule the more specific one holds, and
-    `ignore` between equals. Preview rules, and rules that the configuration switches off by name, are picked by
-    their own id or name only; a category that it switches off, by no less than the category.
+    `ignore` between equals. Preview rules, and rules that the profile, or the configuration by name, switches off, are
+    picked by their own id or name only; a category that the configuration switches off, by no less than the category.
 
     Args:
         rules: Of `configure`.
@@ -213,6 +213,7 @@ def _apply_profile(states: Mapping[str, _State], profile: str) -> None:
             state.merge(setting)
             if setting["enabled"] is not None:
                 state.default = setting["enabled"]
+                state.unfit = not state.default
 
 
 def _entries(data: Mapping[str, Any]) -> dict[str, tuple[int, Node]]:
@@ -283,15 +284,17 @@ class _State:
     Attributes:
         record: As it was loaded.
         default: Whether rule file and profile have it on.
+        unfit: Whether the profile has it off.
         switch: Whether configuration has it on, None if it does not say.
         by_name: Whether `switch` was set by the rule's own name or id.
     """
 
-    __slots__ = ("by_name", "confidence", "default", "options", "record", "severity", "switch")
+    __slots__ = ("by_name", "confidence", "default", "options", "record", "severity", "switch", "unfit")
 
     def __init__(self, record: Record) -> None:
         self.record = record
         self.default: bool = record["enabled"]
+        self.unfit = False
         self.switch: bool | None = None
         self.by_name = False
         self.severity = record["severity"]
@@ -323,7 +326,7 @@ class _State:
         hidden = record["preview"] and not preview and not (self.switch and self.by_name)
         enabled = self.default if self.switch is None else self.switch
         least: Literal["any", "group", "name"] = "any"
-        if hidden or (self.switch is False and self.by_name):
+        if hidden or (self.switch is False and self.by_name) or (self.unfit and self.switch is None):
             least = "name"
         elif self.switch is False:
             least = "group"

@@ -30,7 +30,7 @@ _JOINERS = _words(
     "and with for of in at the on from und et y e en de la le du da dos van von der den di al bin ibn el "
     "staff writer reporter correspondent editor contributor columnist"
 )
-_MONTHS = _words(
+MONTHS = _words(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec "
     "januar februar märz mai juni juli oktober dezember "
@@ -40,7 +40,7 @@ _MONTHS = _words(
     "gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre "
     "januari februari maart mei augustus"
 )
-_WEEKDAYS = _words(
+WEEKDAYS = _words(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
     "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
     "lunes martes miércoles jueves viernes sábado domingo segunda terça quarta quinta sexta feira "
@@ -86,13 +86,13 @@ def is_dateline(line: str) -> bool:
     begun = False
     for word in words:
         lower = word.lower()
-        if lower in _MONTHS:
+        if lower in MONTHS:
             dated = begun = True
         elif word.isdigit():
             begun = True
             if len(word) > 4:
                 return False
-        elif lower in _WEEKDAYS or lower in _LABELS or word in "年月日":
+        elif lower in WEEKDAYS or lower in _LABELS or word in "年月日":
             continue
         elif word.isupper() and not begun and places < _MOST_PLACES:
             places += 1
