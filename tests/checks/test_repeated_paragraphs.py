@@ -171,7 +171,7 @@ def test_all_members_of_a_cluster_are_counted():
     found = shared(files)
     assert {hit.related_total for _, hit in found} == {29}
     assert {hit.confidence for _, hit in found} == {"low"}
-    assert {hit.confidence for _, hit in shared(files, standing=16)} == {"medium"}
+    assert {hit.confidence for _, hit in shared(files, standing=31)} == {"medium"}
 
 
 def test_lawful_copies_do_not_make_a_standing_text():

@@ -76,12 +76,13 @@ class Across(NamedTuple):
 
 
 def is_series(across: Across, shared: Shared) -> bool:
-    """Whether the titles of an article and of all that are like it differ in dates, versions and numbers only.
+    """Whether the titles of an article and of most that are like it differ in dates, versions and numbers only.
 
     Reports and notes of one series are written to one pattern.
     """
     facts = across.store.facts(shared.held.path)
-    return all(facts.in_series_with(across.store.facts(copy.held.path)) for copy in shared.copies)
+    inside = sum(facts.in_series_with(across.store.facts(copy.held.path)) for copy in shared.copies)
+    return 2 * inside >= len(shared.copies)
 
 
 def whole_hit(across: Across, shared: Shared, texts: Texts, arguments: tuple[str, ...], key: str) -> Hit:

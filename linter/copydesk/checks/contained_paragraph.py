@@ -67,6 +67,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
                 else f"stands {'whole' if first.containment == 1 else f'to {share}'} in the paragraph in line {line}",
             ),
             related=related,
-            confidence=confidence(options["parallel"], parallel=parallel),
+            confidence=confidence(rule, parallel=parallel),
+            severity="suggestion" if parallel else None,
             key=repeat.passage.text,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel import PARALLEL, confidence, is_notice, is_parted, is_prose
+from copydesk.checks.parallel import PARALLEL, confidence, is_label, is_notice, is_parted, is_prose
 from copydesk.checks.passages import include_option, is_title_copy, min_words_option, place_of
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import Passage, exact_repeats
@@ -23,7 +23,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
     Case, punctuation, quotation marks, spacing and markup do not count. Where the links lead elsewhere, the finding is
     of low confidence and has no fix, since the links may be the message. Where a heading stands between the copy and
-    all earlier ones, `parallel` says what becomes of it.
+    all earlier ones, or it is a short line without a stop, `parallel` says what becomes of it.
 
     Args:
         rule: Its options are those of `OPTIONS`.
@@ -47,7 +47,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         if is_title_copy(document, block) or not is_prose(block) or is_notice(later.words):
             continue
         parted = is_parted(document, before.block, block)
-        if parted and choice == "ignore":
+        alike = parted or is_label(block, len(later.words))
+        if alike and choice == "ignore":
             continue
         if not parted and is_parted(document, first.block, block):
             first = before  # noqa: PLW2901 - the copy that a reader takes it for
@@ -61,7 +62,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             related=(place,),
             cluster=cluster_name(later.words),
             fix=None if links else _removal(document, block),
-            confidence=confidence(choice, parallel=parted, other="low" if links else None),
+            confidence=confidence(rule, parallel=alike, other="low" if links else None),
+            severity="suggestion" if alike else None,
             key=later.text,
         )
 

@@ -55,7 +55,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 def _confidence(copy: Copy) -> Confidence:
     if copy.answers:
         return "low"
-    return "high" if copy.early and copy.manner != "near" else "medium"
+    return "high" if copy.early and copy.manner != "near" and copy.block.kind != "caption" else "medium"
 
 
 def _title_place(document: Document, copy: Copy) -> Place:

@@ -74,9 +74,10 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             related=related,
             cluster=cluster_name(first.passage.words),
             confidence=confidence(
-                options["parallel"],
+                rule,
                 parallel=parallel,
                 other="medium" if what.startswith(ONLY) else "low" if swapped.throughout else None,
             ),
+            severity="suggestion" if parallel else None,
             key=repeat.passage.text,
         )

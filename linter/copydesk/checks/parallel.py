@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from copydesk.checks.options import Option
 from copydesk.document import CODE, Block, Document
-from copydesk.model import Confidence
+from copydesk.model import Confidence, Rule
 
 PARALLEL = Option(
     "string",
     "report",
     "What becomes of pairs that look built alike on purpose, parted by a heading or the same but for a term that is "
-    "swapped: `report` them at medium confidence, `lower` it to low, `ignore` them.",
+    "swapped: `report` them as suggestions of medium confidence, `lower` it to low, `ignore` them.",
     choices=("report", "lower", "ignore"),
 )
 
@@ -28,6 +28,9 @@ _SWAPPED_WORDS = 3  # of one term
 _SWAPPED_TERMS = 2
 _STEM = 4
 _PROSE = 0.7
+_LONG_LABEL = 20
+_STOPS = ".!?…。！？｡؟۔।॥។៕"
+_CLOSING = " \"'”’»)]」』*_"
 _PLAIN_WORD = r"[\"'“”‘’«„(\[*_]*[^\W\d_]+(?:[-'’./][^\W\d_]+)*[.,;:!?…\"'“”‘’»)\]*_]*"
 _QUOTED = r"[*_\s]*(?:“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^«»]*»|‘[^‘’]*(?:’\w[^‘’]*)*’)[*_\s.,]*"
 
@@ -119,6 +122,11 @@ def is_prose(block: Block) -> bool:
     return plain >= _PROSE * len(words) or not re.search(r"[A-Za-z]", block.text)
 
 
+def is_label(block: Block, words: int) -> bool:
+    """Whether a block of so many words is short and ends without a stop, as labels, teasers and rows of a chart do."""
+    return words < _LONG_LABEL and block.text.rstrip(_CLOSING)[-1:] not in _STOPS
+
+
 def is_quotation(block: Block) -> bool:
     """Whether a block as a whole stands in one pair of quotation marks."""
     return re.fullmatch(_QUOTED, block.text.replace(CODE, ""), re.DOTALL) is not None
@@ -129,14 +137,14 @@ def is_notice(words: Sequence[str]) -> bool:
     return re.search(_NOTICE, " ".join(words)) is not None
 
 
-def confidence(choice: str, *, parallel: bool, other: Confidence | None = None) -> Confidence | None:
-    """The confidence of a finding.
+def confidence(rule: Rule, *, parallel: bool, other: Confidence | None = None) -> Confidence | None:
+    """The confidence of a finding, where it is not that of its rule; never more than that.
 
     Args:
-        choice: The value of `PARALLEL`.
+        rule: The rule, with the option `PARALLEL`.
         parallel: Whether the pair looks built alike on purpose.
         other: Its confidence if it does not.
     """
-    if not parallel or other == "low":
-        return other
-    return "medium" if choice == "report" else "low"
+    if parallel and other != "low":
+        other = "medium" if rule.options["parallel"] == "report" else "low"
+    return other if other is None or rule.confidence == "high" else "low"

@@ -75,6 +75,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
             if not _is_prose(words) or is_notice(words):
                 continue
             hit = _hit(across.store, texts, shared)
+            if rule.confidence != "high":
+                hit = hit._replace(confidence=None)
             yield (
                 shared.held.path,
                 rule.id,

@@ -37,6 +37,9 @@ _NO_LABEL = frozenset(
 )
 """Labels of links to the article, which stand in page furniture."""
 
+_ARTICLES = frozenset(
+    "the a an this that our your my his her its their der die das ein eine unser le la les un une el los las il de het".split()  # noqa: SIM905
+)
 _WORD = re.compile(r"[^\W_]+")
 _LAST_WORD = re.compile(r"[^\W_](?=[\W_]*$)")
 _OPENING, _CLOSING = "\"'“‘„«(", "\"'”’»)"
@@ -171,14 +174,19 @@ def _copies(document: Document) -> Iterator[Copy]:
                     position -= 1
                     yield copy._replace(headline=True)
                 elif not _is_link(block) and (copy.manner != "near" or block.kind != "heading"):
-                    yield copy._replace(answers=above is not None and above is not title and above.kind == "heading")
+                    yield copy._replace(answers=_is_answer(above, title))
                 continue
         if early and block.kind in ("paragraph", "caption") and not _OUTSIDE.intersection(block.containers):
             copy = _glued(block, wanted)
             if copy is not None:
-                yield copy
+                yield copy._replace(answers=_is_answer(above, title))
         if block.kind == "paragraph" and _is_full(text):
             full += 1
+
+
+def _is_answer(above: Block | None, title: Block) -> bool:
+    """Whether a block stands below a heading other than the title, by the block before it."""
+    return above is not None and above is not title and above.kind == "heading" and above.level > 1
 
 
 def _is_link(block: Block) -> bool:
@@ -353,7 +361,7 @@ def _begins(text: str, start: int) -> bool:
     if before[-1:] in ":\"'“‘„«(" or (start and text[start - 1] in _OPENING):
         return False
     word = re.search(r"\w+$", before[-40:])
-    return word is None or word[0][0].isupper() or word[0].isdigit()
+    return word is None or ((word[0][0].isupper() or word[0].isdigit()) and word[0].lower() not in _ARTICLES)
 
 
 def _case(text: str, title: str) -> bool:

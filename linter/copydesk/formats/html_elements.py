@@ -53,7 +53,7 @@ _TRANSPARENT = frozenset(("address", "div", "p"))  # a list item's start tag loo
 
 _APART = re.compile(
     r"\baria-hidden\s*=\s*[\"']?true|\bclass\s*=\s*(?P<quote>[\"'])(?:(?!(?P=quote)).)*?"
-    r"(?:(?:pull-?quote|pquote|key-?points|standfirst|teaser|excerpt|caption)|(?<![a-z])(?:deck|dek|summary|credit))"
+    r"(?:(?:pull-?quote|pquote|key-?points|standfirst|teaser|excerpt|caption|breadcrumbs?)|(?<![a-z])(?:deck|dek|summary|credit|quote))"
     r"(?:[-_]+(?:text|list|items?|content|body|inner|mark|box))?(?=[\s\"'])",
     re.DOTALL,
 )
@@ -67,7 +67,7 @@ def set_apart(tag: str) -> str:
 
     Returns:
         `aria-hidden`: nobody who listens to the page hears it, since they have heard it before; `display`: a class says
-        that it is a deck, a pull quote, a list of key points, a teaser, a caption or a credit; or nothing.
+        that it is a deck, a pull quote, a list of key points, a teaser, a caption, a credit or the way here from the front page; or nothing.
     """
     if "aria-hidden" not in tag and "class" not in tag:
         return ""
