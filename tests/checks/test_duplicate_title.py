@@ -205,3 +205,44 @@ def test_hits_lie_in_the_text_and_fixes_come_to_an_end(pieces):
             after = after[: edits[0].start] + after[edits[0].end :]
         else:
             pytest.fail("fixing never ends")
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "safety"),
+    [
+        ("# Ferry runs aground\n\nFerry runs aground\n\n{}\n", "a.md", "safe"),
+        ("---\ntitle: Ferry runs aground\nauthor: A\n---\n\nFerry runs aground\n\n{}\n", "a.md", "safe"),
+        ("---\ntitle: Ferry runs aground\n---\n\n## What happened?\n\nFerry runs aground\n\n{}\n", "a.md", "unsafe"),
+        ("# Ferry runs aground\n\n![The ferry](a.jpg)\n\nFerry runs aground\n\n{}\n", "a.md", "unsafe"),
+        ("<h1>Ferry runs aground</h1>\n<p>Ferry runs aground</p>\n<p>{}</p>\n", "a.html", "safe"),
+        ("<h1>Ferry runs aground</h1>\n<h2>News</h2><p>Ferry runs aground</p>\n<p>{}</p>\n", "a.html", "unsafe"),
+    ],
+)
+def test_a_safe_fix_needs_the_title_right_above(text, path, safety):
+    (hit,) = hits(text.format(LEAD), path)
+    assert hit.fix.safety == safety
+
+
+def test_a_copy_below_another_heading_is_of_low_confidence():
+    (hit,) = hits(f"---\ntitle: Ferry runs aground\n---\n\n## What happened?\n\nFerry runs aground\n\n{LEAD}\n", "a.md")
+    assert hit.confidence == "low"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Storm Warning Centre (SWC) Community was founded by forty fishermen.",
+        "Storm Warning Centre (SWC) (Coast) is the office that warns the boats.",
+    ],
+)
+def test_a_title_in_a_running_sentence_is_no_copy(lead):
+    assert found(f"# Storm Warning Centre (SWC)\n\n{lead} {LEAD}\n", "a.md") == []
+
+
+def test_a_link_of_the_name_of_the_title_is_no_copy():
+    assert found(f"# The long way home\n\n{LEAD}\n\n[The long way home](https://example.org/book)\n", "a.md") == []
+
+
+def test_titles_in_scripts_that_no_stop_parts_from_the_sentence():
+    assert found("# 在城里使用 Bun\n\n在城里使用 Bun 可能会有一些问题。\n", "a.md") == []
+    assert found("# परियोजना का आरम्भ\n\nपरियोजना का आरम्भ कब होता है यह कोई नहीं जानता।\n", "a.md") == []

@@ -124,7 +124,10 @@ def test_order_and_words_are_told():
 
 
 def test_likeness_is_never_rounded_up_to_all():
-    long = " ".join(f"word{'abcdefghij'[number % 10]}{'klmnopqrst'[number // 10 % 10]}{number // 100 * 'u'}" for number in range(400))
+    long = " ".join(
+        f"word{'abcdefghij'[number % 10]}{'klmnopqrst'[number // 10 % 10]}{number // 100 * 'u'}"
+        for number in range(400)
+    )
     (hit,) = hits("near-duplicate-paragraph", f"{long}\n\n{long} end\n")
     assert hit.arguments[1] == "99 %"
 

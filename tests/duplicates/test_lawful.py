@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from copydesk.duplicates.lawful import twin_key
+from copydesk.duplicates.lawful import is_template, twin_key
 from copydesk.duplicates.peers import Peers, Places
 from copydesk.duplicates.texts import Held, MemoryStore
 from copydesk.duplicates.units import article_facts
@@ -196,3 +196,18 @@ def test_a_pair_is_lawful_if_one_names_the_other():
 def test_long_paths_take_no_longer_than_their_length(piece):
     path = f"a.fr{piece * 2000}!"
     assert twin_key(path, ["**/x/*/**", "**/a.*.b", "*/**"])
+
+
+def test_versions_in_names_and_folders_of_localisations():
+    assert twin_key("terms/terms-v2.4.html") == twin_key("terms/terms-v2.5.html") == "terms/terms.html"
+    assert twin_key("posts/draft-v2.md") == "posts/draft-v2.md"
+    assert twin_key("release/v1.2.md") == "release/v1.2.md"
+    assert twin_key("content/base-l10n/a.md") == twin_key("content/fr/a.md") == "content/a.md"
+    assert twin_key("_articles/pcm/a.md") == "_articles/a.md"
+
+
+def test_files_that_articles_are_made_or_tested_with():
+    for path in (".github/SUPPORT.md", "site/layouts/home.html", "archetypes/news.md", "tests/a.md", "a/fixtures/b.md"):
+        assert is_template(path), path
+    for path in ("a.md", "content/templates/intro.md", "posts/tests/a.md", "layouts.md"):
+        assert not is_template(path), path

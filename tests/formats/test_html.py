@@ -688,3 +688,21 @@ def test_a_page_without_tags_is_one_paragraph():
 @pytest.mark.parametrize("html", ["", " \n", "<", "<!doctype html>", "<html></html>", "\x00"])
 def test_next_to_nothing(html):
     assert texts(html) in ([], [html])
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>Ferry aground - News</title><header><h1>News</h1></header><h1>Ferry aground</h1>", "Ferry aground"),
+        ("<title>Ferry aground - News</title><h1>News</h1><h1>Ferry aground</h1>", "Ferry aground"),
+        ("<nav><h1>Menu</h1></nav><h1>Ferry aground</h1>", "Ferry aground"),
+        ("<title>Ferry aground - News</title><header><h1>News</h1></header><p>x</p>", "Ferry aground - News"),
+        (
+            "<title>News: Ferry aground</title><article><header><h1>Ferry aground off pier</h1></header>",
+            "Ferry aground off pier",
+        ),
+        ("<title>Other</title><h1>First</h1><h1>Second</h1>", "First"),
+    ],
+)
+def test_the_headline_is_not_the_name_of_the_site(page, title):
+    assert parse(page, "a.html").title_text == title

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.text.normalise import fold, tokens, urls
+from copydesk.text.marks import MARKS
+from copydesk.text.normalise import fold, tokens, tokens_of_many, urls
 
 FOLDED = {ord(c): "'" for c in "‘’"} | {ord(c): '"' for c in "“”"} | {ord(c): "-" for c in "–—"}
 FOLDED |= {0xA0: " ", **dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])}
@@ -22,7 +23,7 @@ SPACED = st.text(
 def plain_words(text):
     """What `tokens` says in one line, for scripts with spaces and texts without URLs."""
     text = unicodedata.normalize("NFKC", text.translate(FOLDED)).translate(FOLDED).casefold()
-    return re.findall(r"[^\W_]+", text)
+    return re.findall(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*", text)
 
 
 @given(SPACED)
@@ -86,3 +87,30 @@ def test_folding_keeps_spaces_and_punctuation():
 @given(st.text())
 def test_any_text_can_be_split(text):
     assert all(word and not word.isspace() for word in tokens(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("दिन दान", ["दिन", "दान"]),
+        ("שָׁלוֹם עֲלֵיכֶם", ["שָׁלוֹם", "עֲלֵיכֶם"]),
+        ("كِتَاب جديد", ["كِتَاب", "جديد"]),
+        ("İki 2", ["i\u0307ki", "2"]),
+        ("น้ำ", ["น้ํ", "า"]),
+        ("ｶﾞス", ["ガ", "ス"]),
+        ("\u0301a", ["a"]),
+    ],
+)
+def test_marks_belong_to_the_letter_before_them(text, words):
+    assert tokens(text) == words
+    assert tokens_of_many(["plain", text])[0] == ["plain", "\0", *words, "\0"]
+
+
+def test_the_class_of_marks_holds_all_of_them_and_no_punctuation():
+    pattern = re.compile(f"[{MARKS}]")
+    for code in range(0x300, 0x10000):
+        category = unicodedata.category(chr(code))
+        if category.startswith("M") and not 0xFE00 <= code <= 0xFE0F:
+            assert pattern.match(chr(code)), hex(code)
+        elif category[0] in "PSZ":
+            assert not pattern.match(chr(code)), hex(code)

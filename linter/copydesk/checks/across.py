@@ -76,11 +76,13 @@ class Across(NamedTuple):
 
 
 def is_series(across: Across, shared: Shared) -> bool:
-    """Whether the titles of an article and of most that are like it differ in dates, versions and numbers only.
+    """Whether the titles of an article and of the one most like it, or most of those like it, are those of a series.
 
-    Reports and notes of one series are written to one pattern.
+    They differ in dates, versions and numbers only: reports and notes of one series are written to one pattern.
     """
     facts = across.store.facts(shared.held.path)
+    if facts.in_series_with(across.store.facts(shared.closest.held.path)):
+        return True
     inside = sum(facts.in_series_with(across.store.facts(copy.held.path)) for copy in shared.copies)
     return 2 * inside >= len(shared.copies)
 

@@ -50,7 +50,9 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         holds = len(repeat.passage.words) > len(first.passage.words)
         if is_quotation(first.passage.block if holds else block):
             continue
-        parallel = is_parted(document, first.passage.block, block) or (holds and is_first(document, first.passage.block))
+        parallel = is_parted(document, first.passage.block, block) or (
+            holds and is_first(document, first.passage.block)
+        )
         if parallel and options["parallel"] == "ignore":
             continue
         share = "all" if first.containment == 1 else percent(first.containment)

@@ -48,12 +48,14 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             arguments=(str(place.line),),
             related=(place,),
             fix=_fix(document, copy, start, end),
-            confidence=_confidence(copy),
+            confidence=_confidence(document, copy),
         )
 
 
-def _confidence(copy: Copy) -> Confidence:
-    if copy.answers:
+def _confidence(document: Document, copy: Copy) -> Confidence:
+    if copy.answers or (
+        document.format == "html" and not copy.early
+    ):  # further down a page it heads players, galleries
         return "low"
     return "high" if copy.early and copy.manner != "near" and copy.block.kind != "caption" else "medium"
 

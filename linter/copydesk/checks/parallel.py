@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from copydesk.checks.options import Option
 from copydesk.document import CODE, Block, Document
+from copydesk.duplicates.article import is_heading
 from copydesk.model import Confidence, Rule
 
 PARALLEL = Option(
@@ -19,11 +20,6 @@ PARALLEL = Option(
     choices=("report", "lower", "ignore"),
 )
 
-_LONG_HEADING = 80
-_BOLD = (
-    r"(?is)(?:<(?:p|div)\b[^<>]*>\s*)?(?:(\*\*|__)(?:(?!\1).)+\1|<(strong|b)\b[^<>]*>(?:(?!</?\2\b).)*</\2>):?"
-    r"(?:\s*<br\s*/?>)?(?:\s*</(?:p|div)>)?"
-)
 _SWAPPED_WORDS = 3  # of one term
 _SWAPPED_TERMS = 2
 _STEM = 4
@@ -47,18 +43,9 @@ def sections(document: Document) -> list[int]:
     if found is None:
         title = document.title
         found = document.memo["headings"] = [
-            block.start for block in document.prose if block is not title and _is_heading(document, block)
+            block.start for block in document.prose if block is not title and is_heading(document, block)
         ]
     return found
-
-
-def _is_heading(document: Document, block: Block) -> bool:
-    if block.kind != "paragraph":
-        return block.kind == "heading"
-    if len(block.text) > _LONG_HEADING or not block.begins_marked:
-        return False
-    source = document.text[slice(*block.outer)]
-    return ("**" in source or "__" in source or "<" in source) and re.fullmatch(_BOLD, source.strip()) is not None
 
 
 def is_parted(document: Document, first: Block, later: Block) -> bool:
@@ -69,7 +56,9 @@ def is_parted(document: Document, first: Block, later: Block) -> bool:
 
 def is_first(document: Document, block: Block) -> bool:
     """Whether a block is the first paragraph below the title."""
-    return block is next((other for other in document.prose if other.kind == "paragraph" and other is not document.title), None)
+    return block is next(
+        (other for other in document.prose if other.kind == "paragraph" and other is not document.title), None
+    )
 
 
 class Swap(NamedTuple):

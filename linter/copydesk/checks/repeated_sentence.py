@@ -27,7 +27,9 @@ OPTIONS: dict[str, Option] = {
 
 _COPIED_WORDS = 8, 12  # from which on copies and near copies of paragraphs are reported, by rules of their own
 _REFRAIN = 3
-_ASIDE = frozenset(("nav", "header", "footer", "aside", "address", "footnote", "byline", "dateline", "aria-hidden", "display"))
+_ASIDE = frozenset(
+    ("nav", "header", "footer", "aside", "address", "footnote", "byline", "dateline", "aria-hidden", "display")
+)
 _CLOSING = " \"'”’»)]」』*_"
 _STOPS = ".!?…。！？｡؟۔।॥។៕"
 _CODE_MARKS = frozenset("{}<>=|\\;")

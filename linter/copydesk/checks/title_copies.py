@@ -351,8 +351,9 @@ def _goes_on(text: str, end: int, title: _Title, *, at_break: bool) -> bool:
     if rest[0] in "-–—|":
         rest = rest[1:].lstrip()
     first = rest.lstrip(_OPENING.replace("(", ""))[:1]
-    # A letter that is neither tells something only in scripts that set no blanks, where one stands here all the same.
-    return first.isupper() or first.isdigit() or (first.isalpha() and not first.islower() and first > "⺀")
+    # A letter that is neither tells something only in scripts that set no blanks, where one stands here all the same;
+    # not where it sets off a word in another script.
+    return first.isupper() or first.isdigit() or (first > "⺀" < text[end - 1] and first.isalpha())
 
 
 def _begins(text: str, start: int) -> bool:

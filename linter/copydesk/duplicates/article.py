@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from copydesk.duplicates.repeats import Repeat
 
 KINDS = ("paragraph", "long-list-item", "list-item", "blockquote", "table-cell", "caption")
-"""What can be compared; headings and code never are.
+"""What can be compared; headings, short lines in bold that stand for one, and code never are.
 
 A list item of 20 words or more reads as prose, and copies of it are accidents; short ones recur for good reasons. A
 short paragraph that is set in italics as a whole, or that begins with a dash, is a caption: so are notes, captions and
@@ -27,6 +27,11 @@ _LONG_CREDIT = 20
 _DASHES = ("—", "–", "―", "-- ")
 _ITALICS = r"([*_])(?!\1)(?:(?!\1).)+\1"
 _ITALIC_TAGS = r"(?is)(?:<(?:p|div)\b[^<>]*>\s*)?<(em|i)\b[^<>]*>(?:(?!</?\1\b).)*</\1>(?:\s*</(?:p|div)>)?"
+_LONG_HEADING = 120
+_BOLD = (
+    r"(?is)(?:<(?:p|div)\b[^<>]*>\s*)?(?:(\*\*|__)(?:(?!\1).)+\1|<(strong|b)\b[^<>]*>(?:(?!</?\2\b).)*</\2>):?"
+    r"(?:\s*<br\s*/?>)?(?:\s*</(?:p|div)>)?"
+)
 _LINKED, _MENU_LINKED, _MENU = 0.9, 0.7, 3
 
 _TEMPLATE = r"(?s)\{%.{0,1000}?%\}|\{\{.{0,1000}?\}\}"
@@ -95,11 +100,11 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
         for block in document.prose:
             text = block.text
             kind = block.kind
-            if len(text) < 2 * least or kind == "heading" or block is title:
+            if len(text) < 2 * least or block is title:
                 continue
             if block.containers and not _LEFT_OUT.isdisjoint(block.containers):
                 continue
-            if block.links and _is_links(block):
+            if (block.links and _is_links(block)) or is_heading(document, block):
                 continue
             words = block.tokens
             if "{" in text and ("{%" in text or "{{" in text):
@@ -117,9 +122,22 @@ def _all_passages(document: Document, least: int) -> list[Passage]:
     return found
 
 
+def is_heading(document: Document, block: Block) -> bool:
+    """Whether a block is a heading, or a short line all in bold that stands for one, as questions of an interview do."""
+    if block.kind != "paragraph":
+        return block.kind == "heading"
+    if len(block.text) > _LONG_HEADING or not block.begins_marked or block.text.rstrip(_CLOSING).endswith((".", "。")):
+        return False
+    source = document.text[slice(*block.outer)]
+    return ("**" in source or "__" in source or "<" in source) and re.fullmatch(_BOLD, source.strip()) is not None
+
+
 def is_furniture(block: Block) -> bool:
-    """Whether a block is no part of the running text: it stands in HTML's `nav`, `footer` or `aside`, is set off for
-    display (a deck, a pull quote, key points), or is hidden from all who listen to the page."""
+    """Whether a block is no part of the running text.
+
+    It stands in HTML's `nav`, `footer` or `aside`, is set off for display (a deck, a pull quote, key points), or is hidden
+    from all who listen to the page.
+    """
     return not _FURNITURE.isdisjoint(block.containers)
 
 

@@ -23,8 +23,9 @@ def series_key(title: str) -> str:
         title: The title's visible text.
 
     Returns:
-        Folded words joined by blanks; empty where nothing had to be left out.
+        Folded words joined by blanks.
     """
+    title = re.sub(r"^\s*\[[^\[\]]*\]", "", title)  # a label such as [ANN]
     counted = _COUNTED.sub(lambda found: found[0] if found["amount"] else " ", title)
     words = [word for word in tokens(counted) if word not in MONTHS | WEEKDAYS | _PREVIEW]
-    return " ".join(words) if words != tokens(title) else ""
+    return " ".join(words)

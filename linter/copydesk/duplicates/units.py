@@ -16,7 +16,7 @@ from copydesk.duplicates.quoted import KIND, quotations
 from copydesk.duplicates.series import series_key
 from copydesk.duplicates.text_hash import text_hash
 
-_DIGIT = re.compile(r"\d|\b[IVXLC]+\b")
+_COUNTED = re.compile(r"\d|\b[IVXLC]+\b|^\s*\[")
 _REST = "#"  # no word begins with it
 
 LEAST_WORDS = 8
@@ -57,7 +57,11 @@ class ArticleFacts(NamedTuple):
 
     def in_series_with(self, other: ArticleFacts) -> bool:
         """Whether the titles of two articles differ, but in dates, versions and numbers only."""
-        return self.title != other.title and bool(self.title) and (self.series or self.title) == (other.series or other.title)
+        return (
+            self.title != other.title
+            and bool(self.title)
+            and (self.series or self.title) == (other.series or other.title)
+        )
 
     def whole(self) -> str:
         """What articles as a whole are compared by: the words of all passages, and one for all that stands beside them.
@@ -99,7 +103,7 @@ def _article_facts(document: Document) -> ArticleFacts:
             (start, end, *document.position(start), *document.position(end), KIND, text)
             for start, end, text in quotations(document)
         ),
-        series_key(title.text) if title is not None and _DIGIT.search(title.text) else "",
+        series_key(title.text) if title is not None and _COUNTED.search(title.text) else "",
     )
 
 

@@ -89,9 +89,9 @@ def _headline(headlines: Sequence[Block], stated: Block) -> Block:
             best = 2 * fits + outside, block
     if best is not None:
         return best[1]
-    outside = next((block for block in headlines if _FURNITURE.isdisjoint(block.containers)), None)
-    if outside is not None:
-        return outside
+    for block in headlines:
+        if _FURNITURE.isdisjoint(block.containers):
+            return block
     site = all("".join(block.tokens) in whole for block in headlines)
     return stated if site and whole else headlines[0]
 

@@ -1,0 +1,87 @@
+import pytest
+
+from copydesk.checks.parallel import is_notice, is_parted, is_prose, is_quotation, swap
+from copydesk.duplicates.article import passages
+from copydesk.formats import parse
+from copydesk.text.normalise import tokens
+
+FOX = "The quick brown fox jumps over the lazy dog while the farmer sleeps behind the barn."
+
+
+def block(text, path="a.md"):
+    return parse(text, path).prose[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "terms", "places"),
+    [
+        ("Install kubectl so that kubectl runs.", "Install helm so that helm runs.", 1, 2),
+        ("The north basin is deep.", "The south basin is deep.", 1, 1),
+        ("We organise the fair.", "We organize the fair.", 0, 0),  # a spelling
+        ("The fair opens on Friday.", "The fair opens late on Friday.", 0, 0),  # a word more
+        ("a b c d e f g", "x b y d z f g", 0, 0),  # too many
+    ],
+)
+def test_swapped_terms(one, other, terms, places):
+    assert swap(tokens(one), tokens(other)) == (terms, places)
+
+
+def test_headings_part_and_so_do_lines_in_bold():
+    for heading in ("## Two", "**Two**", "<h5>Two</h5>"):
+        document = parse(f"# T\n\n{FOX}\n\n{heading}\n\n{FOX}\n", "a.md")
+        first, later = (found.block for found in passages(document, ("paragraph",), 8))
+        assert is_parted(document, first, later)
+        assert not is_parted(document, later, later)
+    document = parse(f"# T\n\n{FOX}\n\n**It stops.**\n\n{FOX}\n", "a.md")
+    first, later = (found.block for found in passages(document, ("paragraph",), 8))
+    assert not is_parted(document, first, later)
+
+
+def test_prose_is_mostly_words():
+    assert is_prose(block(FOX))
+    assert is_prose(block("The council (all 12 of it) voted on [the plan](https://example.org/a-plan?x=1) at 9 p.m."))
+    assert not is_prose(block("w2 = tf.Variable(np.zeros(512,dtype=np.float32)); b2 = w2[0:12]", "a.txt"))
+
+
+def test_a_quotation_stands_in_marks_as_a_whole():
+    assert is_quotation(block("“We painted every plank of her twice.”"))
+    assert is_quotation(block('*"We painted every plank of her twice."*'))
+    assert not is_quotation(block("“We painted her,” said the foreman. “Twice.”"))
+
+
+def test_notices():
+    assert is_notice(tokens("© 2020 Example Ltd. All rights reserved."))
+    assert is_notice(tokens("We use cookies to make this site better."))
+    assert not is_notice(tokens("The baker sold all cookies by noon."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<nav><p>{FOX}</p></nav>",
+        f"<aside><p>{FOX}</p></aside>",
+        f"<footer><p>{FOX}</p></footer>",
+        f'<p class="article-dek">{FOX}</p>',
+        f"<div class='x pull-quote--right'><div class='pull-quote'><p>{FOX}</p></div></div>",
+        f'<div class="RenderKeyPoints-list"><ul><li>{FOX}</li></ul></div>',
+        f'<blockquote aria-hidden="true">{FOX}</blockquote>',
+        f'<p><a href="x">{FOX}</a></p>',
+    ],
+)
+def test_page_furniture_and_display_copy_are_not_compared(text):
+    assert passages(parse(f"<h1>T</h1>{text}", "a.html"), ("paragraph", "long-list-item", "list-item"), 8) == []
+    assert len(passages(parse(f"<h1>T</h1><p class='deckhand'>{FOX}</p>", "a.html"), ("paragraph",), 8)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"*{FOX}*", f"_{FOX}_", f"<p><em>{FOX}</em></p>", "— Anna Berg, keeper of the lighthouse for the last ten years"],
+)
+def test_notes_in_italics_and_credits_are_captions(text):
+    (found,) = passages(parse(f"# T\n\n{text}\n", "a.md"), ("caption",), 8)
+    assert found.kind == "caption"
+
+
+def test_emphasis_within_a_paragraph_makes_no_caption():
+    (found,) = passages(parse(f"# T\n\n*So* it goes. {FOX} *Again.*\n", "a.md"), ("paragraph",), 8)
+    assert found.kind == "paragraph"
