@@ -20,7 +20,7 @@ needed for once, on the first N articles of each kind, as it takes a second for 
 Last the throughput of detection and attribution alone, over the articles and over the files at PATH.
 """
 
-# ruff: noqa: RUF001 - quotation marks are what this is about
+
 
 from __future__ import annotations
 
