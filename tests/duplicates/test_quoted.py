@@ -62,6 +62,8 @@ def test_differences(there, wanted):
         ("there are 3 boats and two masts in it", "there are three boats and 2 masts in it"),
         ("we will organise it in the harbour of ours", "we will organize it in the harbor of ours"),
         ("it is an air line for the whole of us", "it is an airline for the whole of us"),
+        ("il y a environ 3.000 gilets au cœur de la ville", "il y a environ 3000 gilets au coeur de la ville"),
+        ("nous restons, dit-il, et nous ne partons pas d'ici", "nous restons et nous ne partons pas d'ici"),
         ("10 percent of all boats are too old", "10 per cent of all boats are too old"),
         ("we await the judgement of the high court", "we await the judgment of the high court"),
     ],
