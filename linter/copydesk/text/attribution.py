@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter, itemgetter
 
 from copydesk.text.cues import SENTENCE_ENDS, Cue, Evidence, names_letters, speaks_inside
 from copydesk.text.genres import LABEL, is_citation, is_interview, is_letters, is_name_line, is_question, is_staged
@@ -177,7 +178,7 @@ class Article:
         if cue is not None:
             return Verdict(4, block, cue)
         neighbours = self._by_block[block]
-        at = bisect_left(neighbours, quotation.start, key=_start)
+        at = bisect_left(neighbours, quotation.start, key=attrgetter("start"))
         for other in neighbours[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
             if other is quotation or not is_speech(self.inner(other)):
                 continue
@@ -193,7 +194,7 @@ class Article:
         links = self._links[quotation.block]
         if not links:
             return False
-        i = bisect_right(links, quotation.end + 3, key=_first)
+        i = bisect_right(links, quotation.end + 3, key=itemgetter(0))
         if not i:
             return False
         start, end = links[i - 1]
@@ -391,11 +392,3 @@ class Article:
                     named = self._within(quotation) or self._adjoining(quotation)
                     sourced, bare = sourced + (named is not None), bare + (named is None)
         return is_staged(sourced, bare)
-
-
-def _start(quotation: Quotation) -> int:
-    return quotation.start
-
-
-def _first(span: tuple[int, int]) -> int:
-    return span[0]
