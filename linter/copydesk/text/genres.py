@@ -40,7 +40,7 @@ def is_name_line(text: str) -> bool:
     text = text.strip(" \xa0*_")
     return (
         len(text.split()) <= _LONGEST_SIGNATURE
-        and (text[-1:].isalnum() or text[-1:] in '”»")')
+        and text.rstrip('”»")')[-1:].isalnum()
         and re.match(_NAMED, text) is not None
     )
 
