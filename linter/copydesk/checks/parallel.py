@@ -10,6 +10,7 @@ from typing import NamedTuple
 from copydesk.checks.options import Option
 from copydesk.document import CODE, Block, Document
 from copydesk.duplicates.article import is_heading
+from copydesk.duplicates.verify import differing_words
 from copydesk.model import Confidence, Rule
 
 PARALLEL = Option(
@@ -23,6 +24,8 @@ PARALLEL = Option(
 _SWAPPED_WORDS = 3  # of one term
 _SWAPPED_TERMS = 2
 _STEM = 4
+_LONG_NOTICE = 200
+_LONG_TEXT = 1000  # words from which on two texts are too long to be entries built alike
 _PROSE = 0.7
 _LONG_LABEL = 20
 _STOPS = ".!?…。！？｡؟۔।॥។៕"
@@ -81,6 +84,9 @@ class Swap(NamedTuple):
 
 def swap(here: Sequence[str], there: Sequence[str]) -> Swap:
     """Hold two texts against each other, each as folded words."""
+    most = _SWAPPED_TERMS * _SWAPPED_WORDS
+    if max(len(here), len(there)) > _LONG_TEXT or any(len(set(words)) > most for words in differing_words(here, there)):
+        return Swap(0, 0)
     from difflib import SequenceMatcher
 
     terms = set()
@@ -123,7 +129,7 @@ def is_quotation(block: Block) -> bool:
 
 def is_notice(words: Sequence[str]) -> bool:
     """Whether a text, given as folded words, is a notice of copyright or about cookies, as sites set them on each page."""
-    return re.search(_NOTICE, " ".join(words)) is not None
+    return len(words) <= _LONG_NOTICE and re.search(_NOTICE, " ".join(words)) is not None
 
 
 def confidence(rule: Rule, *, parallel: bool, other: Confidence | None = None) -> Confidence | None:
