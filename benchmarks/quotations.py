@@ -20,8 +20,6 @@ needed for once, on the first N articles of each kind, as it takes a second for 
 Last the throughput of detection and attribution alone, over the articles and over the files at PATH.
 """
 
-
-
 from __future__ import annotations
 
 import argparse
