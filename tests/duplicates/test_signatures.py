@@ -106,6 +106,6 @@ def test_datasketch_indexes_and_finds_our_signatures():
 
 def test_sketches_of_other_making_are_refused():
     signatures.check_header(signatures.DESCRIPTION)
-    for other in ("", "datasketch affine64", signatures.DESCRIPTION.replace("sketch 1", "sketch 0")):
+    for other in ("", "datasketch affine64", signatures.DESCRIPTION.replace("sketch ", "sketch 0")):
         with pytest.raises(CopydeskError, match="cannot be compared"):
             signatures.check_header(other)
