@@ -30,8 +30,8 @@ _MESSAGES = {
     "unclosed": "opens a quotation that its paragraph never closes",
     "unopened": "closes a quotation that was never opened",
 }
-_OTHER_USES = frozenset(("«", "»", "''", "``"))
-"""Marks that are arrows, empty strings and code fences in articles that quote with other ones."""
+_OTHER_USES = {"«": "«»", "»": "«»", "''": ("''", "``"), "``": ("``",)}
+"""Marks that are arrows, empty strings and code fences in articles that open no quotation with one of these."""
 _SPREAD = 12  # paragraphs that a quotation may run over
 _AROUND = 60  # characters on either side that tell one mark from another
 
@@ -56,9 +56,14 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
         return ()
     texts = [block.text for block in document.prose]
     used = {texts[quotation.block][quotation.start : quotation.inner[0]] for quotation in quotations}
-    found = [one for one in found if texts[one.block][one.start : one.end] not in _OTHER_USES or used & _OTHER_USES]
+    found = [one for one in found if _quotes(texts[one.block][one.start : one.end], used)]
     open_ended = {(quotation.block, quotation.start) for quotation in quotations if quotation.open_ended}
     return _hits(rule, document, found, open_ended)
+
+
+def _quotes(mark: str, used: set[str]) -> bool:
+    """Whether a mark is one of quotations in an article whose quotations open with some."""
+    return mark not in _OTHER_USES or not used.isdisjoint(_OTHER_USES[mark])
 
 
 def _hits(rule: Rule, document: Document, defects: Sequence[Defect], open_ended: set[tuple[int, int]]) -> Iterator[Hit]:
