@@ -41,6 +41,7 @@ _LABELS = frozenset(
 )
 _QUESTION = r"(?:how|why|what|when|where|who|which|wie|warum|was|comment|pourquoi|cómo|por qué)\b"
 _CLOSERS = " \"'”’»)*_"
+_LONGEST_TITLE = 1000
 _ENOUGH = 5  # words that are more than a term
 _REACH = 4
 _SAYING = frozenset(
@@ -108,6 +109,8 @@ def _quotes(title: str, document: Document | None) -> Iterator[_Quote]:
     """The quotations of a title; those without marks only where a document tells whether it quotes the speaker."""
     from copydesk.text.quotations import find_quotations
 
+    if len(title) > _LONGEST_TITLE:
+        return
     quotations = find_quotations([title])[0]
     for quotation in quotations:
         inner = title[slice(*quotation.inner)]

@@ -74,8 +74,8 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
 
 def _is_code(text: str, quotation: Quotation) -> bool:
     """Whether a quotation is glued to what is no prose: `lang="en"`, `print("x")`."""
-    before = text[: quotation.start][-1:]
-    return before.isalnum() or before in ("=", "_") or (before == "(" and text[: quotation.start - 1][-1:].isalnum())
+    before = text[max(0, quotation.start - 2) : quotation.start]
+    return before[-1:].isalnum() or before[-1:] in ("=", "_") or (before[-1:] == "(" and before[0].isalnum())
 
 
 def _hits(document: Document, marked: Sequence[_Marked], wanted: str) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ _MESSAGES = {
 _OTHER_USES = {"«": "«»", "»": "«»", "''": ("''", "``"), "``": ("``",)}
 """Marks that are arrows, empty strings and code fences in articles that open no quotation with one of these."""
 _SPREAD = 12  # paragraphs that a quotation may run over
+_EDGE = 40  # characters that may stand around the mark there
+_MOST = 10  # marks told in one paragraph: with more it is no prose
 _AROUND = 60  # characters on either side that tell one mark from another
 
 
@@ -44,7 +47,7 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
         document: The article.
 
     Returns:
-        A hit a mark, the mark alone, with what is wrong as its argument. Of medium confidence where the mark may mean
+        A hit a mark, at most ten in a paragraph, the mark alone, with what is wrong as its argument. Of medium confidence where the mark may mean
         inches, or stands beside code, and where a quotation of the next paragraph may go on with it; low where one opens
         a paragraph and one closes a later one, with nothing in between.
     """
@@ -70,7 +73,11 @@ def _hits(rule: Rule, document: Document, defects: Sequence[Defect], open_ended:
     include = rule.options["include"]
     blocks = document.prose
     spread = _spread(document, defects)
+    told: Counter[int] = Counter()
     for defect in defects:
+        told[defect.block] += 1
+        if told[defect.block] > _MOST:
+            continue
         block = blocks[defect.block]
         kind = "table-cell" if block.kind == "table-header" else block.kind
         if kind not in include or ("blockquote" in block.containers and "blockquote" not in include):
@@ -94,9 +101,10 @@ def _spread(document: Document, defects: Sequence[Defect]) -> set[Defect]:
     for first, last in pairwise(defects):
         if (
             (first.kind, last.kind) == ("unclosed", "unopened")
+            and first.start < _EDGE
             and first.block < last.block <= first.block + _SPREAD
             and not blocks[first.block].text[: first.start].strip(" \xa0*_")
-            and len(blocks[last.block].text[last.end :].strip(" \xa0.*_")) == 0
+            and not blocks[last.block].text[last.end : last.end + _EDGE].strip(" \xa0.*_")
         ):
             found |= {first, last}
     return found
@@ -106,5 +114,5 @@ def _may_be_a_unit(text: str, defect: Defect) -> bool:
     """Whether a straight mark stands behind a digit or beside code."""
     if text[defect.start] not in "\"'":
         return False
-    before, after = text[: defect.start][-1:], text[defect.end : defect.end + 1]
+    before, after = text[max(0, defect.start - 1) : defect.start], text[defect.end : defect.end + 1]
     return before.isdigit() or CODE in (before, after)

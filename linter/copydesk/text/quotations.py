@@ -166,6 +166,7 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on
     """The marks with their directions; apostrophes and inch marks are left out."""
     result: list[Mark] = []
     length = len(text)
+    head = length - len(text.lstrip())
     for at, found in marks:
         mark = found
         after = at + len(mark)
@@ -187,22 +188,16 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on
                 opens = False  # `" so "`, with blanks inside
             direction = "?" if opens == closes else "o" if opens else "c"
         elif mark in "«»":
-            if (
-                mark == "»"
-                and not goes_on
-                and not turned
-                and re.match(_ARROW, text[after : after + 20])
-                and not text[:at].strip()
-            ):
+            if mark == "»" and not goes_on and not turned and re.match(_ARROW, text[after : after + 20]) and at <= head:
                 continue
             # A closing mark at the head of a paragraph goes on with the quotation of the one before (`comillas de seguir`).
-            if goes_on and not text[:at].strip():
+            if goes_on and at <= head:
                 mark = "»" if turned else "«"
             direction = "o" if (mark == "»") is turned else "c"
         elif mark in _CORNERS:
             direction = "o" if mark in "「『" else "c"
         elif mark == "”":
-            direction = "o?" if (opens and not closes) or (right == " " and not text[:at].strip()) else "c"
+            direction = "o?" if (opens and not closes) or (right == " " and at <= head) else "c"
         elif mark == "“":
             direction = "c?" if closes and not opens else "o" if opens and not closes else "?"
         else:
