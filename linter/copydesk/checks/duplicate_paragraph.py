@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel import PARALLEL, confidence, is_label, is_notice, is_parted, is_prose
+from copydesk.checks.parallel_passages import PARALLEL, confidence, is_label, is_notice, is_parted, is_prose
 from copydesk.checks.passages import include_option, is_title_copy, min_words_option, place_of
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import Passage, exact_repeats

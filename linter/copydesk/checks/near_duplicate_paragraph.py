@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel import PARALLEL, confidence, is_parted, is_prose, swap
+from copydesk.checks.parallel_passages import PARALLEL, confidence, is_parted, is_prose, swap
 from copydesk.checks.passages import (
     ONLY,
     difference,

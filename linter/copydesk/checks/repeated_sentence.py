@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel import is_parted
+from copydesk.checks.parallel_passages import is_parted
 from copydesk.checks.passages import include_option, min_words_option
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import exact_repeats, near_repeats

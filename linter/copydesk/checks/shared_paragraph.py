@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from copydesk.checks.across import MOST_RELATED, THRESHOLD, Across, related, where
 from copydesk.checks.options import Option
-from copydesk.checks.parallel import is_notice
+from copydesk.checks.parallel_passages import is_notice
 from copydesk.checks.passages import ONLY, difference, include_option, min_words_option, percent
 from copydesk.duplicates.candidates import CONTAINMENT, LOWEST
 from copydesk.duplicates.clusters import cluster_name

@@ -1,6 +1,6 @@
 import pytest
 
-from copydesk.checks.parallel import is_notice, is_parted, is_prose, is_quotation, swap
+from copydesk.checks.parallel_passages import is_notice, is_parted, is_prose, is_quotation, swap
 from copydesk.duplicates.article import passages
 from copydesk.formats import parse
 from copydesk.text.normalise import tokens
