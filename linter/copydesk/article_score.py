@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from copydesk.document import Document
+from copydesk.document import Block, Document
 from copydesk.model import Finding, Rule
 from copydesk.score import LEAST_WORDS, Costed, Score, score
-from copydesk.text.readability import count_words, measure
+from copydesk.text.readability import block_words, count_words, measure
 
 _GRADE = "grade"
 
@@ -51,21 +51,41 @@ def words_under(document: Document, ranges: Sequence[tuple[int, int]]) -> tuple[
     """
     under = [0] * len(ranges)
     clean = 0
-    bounds = [(block.start, block.end) for block in document.prose] if ranges else [(0, 0)] * len(document.prose)
-    for block, (first, last) in zip(document.prose, bounds, strict=True):
-        here = [at for at, (start, end) in enumerate(ranges) if start < last and end > first]
-        covered = []
-        for at in here:
-            start, end = ranges[at]
-            whole = start <= first and end >= last
-            part = (0, len(block.text)) if whole else block.visible_range(start, end)
-            covered.append(part)
-            under[at] += count_words(block.text[slice(*part)])
-        left = []
-        done = 0
-        for start, end in sorted(covered):
-            if start > done:
-                left.append(block.text[done:start])
-            done = max(done, end)
-        clean += count_words(" ".join([*left, block.text[done:]]))
+    # Blocks and ranges are walked together by where they begin; a range stays at hand until the blocks are past its end.
+    coming = sorted(range(len(ranges)), key=ranges.__getitem__, reverse=True)
+    at_hand: list[int] = []
+    for block, words in zip(document.prose, block_words(document), strict=True):
+        if coming or at_hand:
+            first, last = block.start, block.end
+            at_hand = [at for at in at_hand if ranges[at][1] > first]
+            while coming and ranges[coming[-1]][0] < last:
+                at_hand.append(coming.pop())
+            here = [at for at in at_hand if ranges[at][1] > first and ranges[at][0] < last]
+            if here:
+                clean += _part_words(block, words, ranges, here, under)
+                continue
+        clean += words
     return under, clean
+
+
+def _part_words(
+    block: Block, words: int, ranges: Sequence[tuple[int, int]], here: Sequence[int], under: list[int]
+) -> int:
+    """Add the words of a block to those of the ranges that meet it, and return how many none of them covers."""
+    covered = []
+    for at in here:
+        start, end = ranges[at]
+        if start <= block.start and end >= block.end:
+            under[at] += words
+            covered.append((0, len(block.text)))
+        else:
+            part = block.visible_range(start, end)
+            under[at] += count_words(block.text[slice(*part)])
+            covered.append(part)
+    left = []
+    done = 0
+    for start, end in sorted(covered):
+        if start > done:
+            left.append(block.text[done:start])
+        done = max(done, end)
+    return count_words(" ".join([*left, block.text[done:]]))

@@ -27,6 +27,7 @@ OPTIONS: dict[str, Option] = {
 }
 
 _QUESTION_WORDS = 25
+_HEADING_LENGTH = 200  # characters of a line that readers take for a heading
 
 
 def check(rule: Rule, document: Document) -> Iterator[Hit]:
@@ -117,4 +118,6 @@ def _heads(block: Block, words: int) -> bool:
         return False
     if words:
         return words <= _QUESTION_WORDS and block.text.rstrip().endswith("?")
-    return 0 < count_words(block.text) <= FRAGMENT_WORDS and not {"byline", "dateline"}.intersection(block.containers)
+    if len(block.text) > _HEADING_LENGTH or {"byline", "dateline"}.intersection(block.containers):
+        return False
+    return 0 < count_words(block.text) <= FRAGMENT_WORDS

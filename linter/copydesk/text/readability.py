@@ -139,14 +139,21 @@ def counts_of(document: _Document) -> Counts:
     return counts
 
 
+def block_words(document: _Document) -> list[int]:
+    """Number of words of each block of prose, in their order."""
+    measure(document)
+    counted: list[int] = document.memo["readability-blocks"]
+    return counted
+
+
 def count_words(text: str) -> int:
     """Number of words as the metrics count them."""
     return sum(map(_RECORDS.__getitem__, text.split())) & _MASK
 
 
 def _measure(document: _Document) -> dict[str, float | None]:
-    rest: list[str] = []
     found: list[tuple[Any, list[tuple[int, int]], list[int]]] = []
+    counted: list[int] = []
     sentence_count = total = 0
     if len(_RECORDS) > _CACHED_PIECES:
         _RECORDS.clear()
@@ -156,13 +163,16 @@ def _measure(document: _Document) -> dict[str, float | None]:
         ranges = _body_sentences(block, document.language)
         if ranges:
             sums = [sum(map(record, text[start:end].split())) for start, end in ranges]
-            total += sum(sums)
+            words = sum(sums)
+            total += words
             found.append((block, ranges, [each & _MASK for each in sums]))
+            counted.append(words & _MASK)
             sentence_count += len(ranges)
         else:
-            rest.append(text)
+            counted.append(count_words(text))
     counts = _counts(total, sentence_count)
-    words = counts.words + count_words("\n".join(rest))
+    words = sum(counted)
+    document.memo["readability-blocks"] = counted
     document.memo["readability-sentences"] = found
     document.memo["readability-words"] = words
     document.memo["readability-counts"] = counts
