@@ -3,6 +3,7 @@ import random
 import subprocess
 import sys
 import threading
+from string import ascii_lowercase
 
 import pytest
 from redis_machines import COUNCIL, HARBOUR, HELD, NEAR, command, facts_of, folded, start
@@ -100,7 +101,7 @@ def test_an_own_article_that_is_gone_or_was_changed_is_not_taken_from_the_index(
 def test_very_many_own_articles_may_have_changed(index, url, machines, monkeypatch):
     monkeypatch.setattr("copydesk.duplicates.redis_texts._AHEAD", 1)
     first, _ = machines
-    texts = [" ".join(f"word{number}of{place}" for place in range(20)) for number in range(25)]
+    texts = [" ".join(f"word{one}and{other}" for other in ascii_lowercase[:20]) for one in ascii_lowercase[:25]]
     for number, text in enumerate(texts):
         first.write(f"old/{number}.md", text)
         first.write(f"new/{number}.md", text)
