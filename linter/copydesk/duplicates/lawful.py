@@ -21,8 +21,9 @@ _LANGUAGES = frozenset(
 )
 """ISO 639-1 as sites use it, without rare codes that are common names of folders: io, os, ts, to, or; and some of
 ISO 639-3."""
-_REGION = re.compile(r"(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
-_VERSION = re.compile(r"v\d+(?:\.(?:\d+|x))*|\d+(?:\.(?:\d+|x))+|latest|stable|next")
+# These and others below are compiled when a path is first looked at, which few runs do.
+_REGION = r"(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?"
+_VERSION = r"v\d+(?:\.(?:\d+|x))*|\d+(?:\.(?:\d+|x))+|latest|stable|next"
 
 _TRANSLATED = frozenset(("i18n", "l10n", "locale", "locales", "translation", "translations", "lang"))
 """Folders that hold a folder for each language, and nothing else."""
@@ -33,15 +34,14 @@ _VERSIONED = "versioned_docs"
 _PLUGIN = "docusaurus-plugin-content-"
 
 _SUFFIX = re.compile(r"\.(?:md|markdown|mdx|html?|txt|rst)$", re.IGNORECASE)
-_TRANSLATED_FILE = re.compile(r"(.+)\.([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.(?:md|markdown|mdx|html?|txt|rst))")
-_README = re.compile(r"(readme)[-_]([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.\w+)", re.IGNORECASE)
-_MARKED = re.compile(  # nothing else can hold a version or a language
-    rf"(?:^|/)(?:_[^/]*|{'|'.join(sorted(_TRANSLATED | _WITH_LANGUAGES))})/|{_VERSIONED}/"
-    r"|\.[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*\.\w+$|(?:^|/)readme[-_]|[-_]v\d+(?:\.\d+)+\.\w+$",
-    re.IGNORECASE,
+_TRANSLATED_FILE = r"(.+)\.([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.(?:md|markdown|mdx|html?|txt|rst))"
+_README = r"(?i:(readme)[-_]([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.\w+))"
+_MARKED = (  # nothing else can hold a version or a language
+    rf"(?i)(?:^|/)(?:_[^/]*|{'|'.join(sorted(_TRANSLATED | _WITH_LANGUAGES))})/|{_VERSIONED}/"
+    r"|\.[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*\.\w+$|(?:^|/)readme[-_]|[-_]v\d+(?:\.\d+)+\.\w+$"
 )
 
-_VERSIONED_FILE = re.compile(r"(.*[^-_.])[-_]v\d+(?:\.\d+)+(\.\w+)")
+_VERSIONED_FILE = r"(.*[^-_.])[-_]v\d+(?:\.\d+)+(\.\w+)"
 _LOCALISED = ("-l10n", "_l10n", "-i18n", "_i18n")
 
 _NO_ARTICLES = frozenset(
@@ -79,7 +79,7 @@ def twin_key(path: str, globs: Sequence[str] = ()) -> str:
             if match is not None:
                 path = "".join(part or "" for part in match.groups())
                 break
-    return _detected(path) if _MARKED.search(path) else path
+    return _detected(path) if re.search(_MARKED, path) else path
 
 
 def is_template(path: str) -> bool:
@@ -168,13 +168,13 @@ def _detected(path: str) -> str:
             if (folder in _WITH_LANGUAGES or folder[:1] == "_") and _is_language(following):
                 at += 1
                 following = folders[at] if at < len(folders) else ""
-            if folder in _WITH_VERSIONS and _VERSION.fullmatch(following):
+            if folder in _WITH_VERSIONS and re.fullmatch(_VERSION, following):
                 at += 1
                 following = folders[at] if at < len(folders) else ""
                 if _is_language(following):
                     at += 1
     name = _translated(name) or name
-    version = _VERSIONED_FILE.fullmatch(name)
+    version = re.fullmatch(_VERSIONED_FILE, name)
     return "/".join([*kept, version[1] + version[2] if version else name])
 
 
@@ -192,7 +192,7 @@ def _plugin(folders: list[str], kept: list[str]) -> int:
 
 def _translated(name: str) -> str | None:
     """`a.md` of `a.fr.md`, `README.md` of `README-fr.md`; None for other names."""
-    match = _TRANSLATED_FILE.fullmatch(name) or _README.fullmatch(name)
+    match = re.fullmatch(_TRANSLATED_FILE, name) or re.fullmatch(_README, name)
     return match[1] + match[3] if match and _is_language(match[2]) else None
 
 
@@ -202,7 +202,7 @@ def _is_language(name: str) -> bool:
     if name.endswith(_LOCALISED):
         return True
     primary = re.match("[a-z]{2,3}", name)
-    return bool(primary and primary[0] in _LANGUAGES and _REGION.fullmatch(name, primary.end()))
+    return bool(primary and primary[0] in _LANGUAGES and re.fullmatch(_REGION, name[primary.end() :]))
 
 
 @lru_cache(maxsize=256)
