@@ -14,7 +14,8 @@ from zlib import crc32
 
 import pytest
 
-from copydesk.duplicates.index import CHUNK, RECORD, SCHEMA
+from copydesk.duplicates.index import SCHEMA
+from copydesk.duplicates.index_rows import CHUNK, RECORD
 from copydesk.plan import RunOptions, project_here
 from work_trees import IDENTITY, Writer, agrees, commit, git, put, report, repository
 
@@ -89,7 +90,7 @@ def test_every_row_is_guarded(site):
     root, names = site
     path = index_of(root)
     whole = path.read_bytes()
-    for table, column in (("texts", "data"), ("postings", "data"), ("docs", "units"), ("docs", "labels")):
+    for table, column in (("texts", "data"), ("postings", "data"), ("docs", "data")):
         path.write_bytes(whole)
         with sqlite3.connect(path) as base:
             rows = base.execute(f"SELECT rowid, {column} FROM {table}").fetchall()
@@ -108,7 +109,7 @@ STATEMENTS = {
     "view": "CREATE VIEW v AS SELECT * FROM files",
     "table": "CREATE TABLE t(x)",
     "no table": "DROP TABLE recent",
-    "another version": "UPDATE meta SET value = CAST('copydesk-index 0' AS BLOB) WHERE key = 'header'",
+    "another version": "UPDATE meta SET value = CAST('copydesk-index 1' AS BLOB) WHERE key = 'header'",
     "no header": "DELETE FROM meta",
     "no articles": "DELETE FROM docs",
     "no texts": "DELETE FROM texts",
@@ -116,8 +117,13 @@ STATEMENTS = {
     "types of numbers": "UPDATE files SET doc = 'x' || doc",
     "types of rows": "UPDATE texts SET data = 'x'",
     "types of postings": "UPDATE postings SET data = 5",
-    "types of labels": "UPDATE docs SET labels = 'x'",
-    "types of units": "UPDATE docs SET units = 1.5",
+    "types of articles": "UPDATE docs SET data = 'x'",
+    "numbers of articles": "UPDATE docs SET data = 1.5",
+    "no shape": "DELETE FROM meta WHERE key = 'shape'",
+    "another shape": "UPDATE meta SET value = x'0410ffff0000' WHERE key = 'shape'",
+    "types of the shape": "UPDATE meta SET value = 7 WHERE key = 'shape'",
+    "no postings": "DELETE FROM postings",
+    "few postings": "DELETE FROM postings WHERE part % 2",
     "types of notes": "UPDATE meta SET value = 7 WHERE key <> 'header'",
     "types of copies": "UPDATE copies SET doc = 'x' || doc",
     "types of recent": "INSERT INTO recent SELECT part * 65536, 'x' FROM postings",
@@ -159,24 +165,24 @@ def lie(base, rng):
     def sealed(data):
         return crc32(data).to_bytes(4, "little") + data
 
-    kind = rng.choice(["texts", "units", "labels", "files", "copies", "files added"])
+    kind = rng.choice(["texts", "articles", "files", "copies", "files added"])
     if kind == "texts":
         for chunk, row in base.execute("SELECT chunk, data FROM texts").fetchall():
             data = bytearray(row[4:])
             for at in range(0, len(data), RECORD.size):
                 if rng.random() < 0.3:
                     values = list(RECORD.unpack_from(data, at))
-                    which = rng.randrange(5)
+                    which = rng.randrange(6)
                     values[which] = rng.choice([1, 7, 40, 200])
                     RECORD.pack_into(data, at, *values)
             base.execute("UPDATE texts SET data = ? WHERE chunk = ?", (sealed(bytes(data)), chunk))
-    elif kind in ("units", "labels"):
-        rows = base.execute(f"SELECT id, {kind} FROM docs").fetchall()
+    elif kind == "articles":
+        rows = base.execute("SELECT id, data FROM docs").fetchall()
         others = [row[1] for row in rows]
         rng.shuffle(others)
         for (number, _), other in zip(rows, others, strict=True):
             if rng.random() < 0.5:
-                base.execute(f"UPDATE docs SET {kind} = ? WHERE id = ?", (other, number))
+                base.execute("UPDATE docs SET data = ? WHERE id = ?", (other, number))
     elif kind == "files":
         for (path,) in base.execute("SELECT path FROM files").fetchall():
             if rng.random() < 0.3:
@@ -300,7 +306,7 @@ def test_a_journal_left_behind_is_not_applied_to_a_new_index(site):
     base.execute("PRAGMA cache_size=1")
     base.execute("BEGIN IMMEDIATE")
     base.execute("UPDATE files SET doc = 0")
-    base.execute("UPDATE docs SET units = zeroblob(100000)")
+    base.execute("UPDATE docs SET data = zeroblob(100000)")
     kept, half = journal.read_bytes(), path.read_bytes()
     base.execute("ROLLBACK")
     base.close()

@@ -11,6 +11,7 @@ from copydesk._version import __version__
 from copydesk.config import store
 from copydesk.duplicates.index import Index, open_index, replace_index
 from copydesk.duplicates.index_write import Builder, Writer, count_recent, count_texts, merge_recent
+from copydesk.duplicates.signer import Signer
 from copydesk.sources import git
 from copydesk.work_tree import Given, WorkTree, is_config_path
 
@@ -28,14 +29,16 @@ class Update:
     Methods are called in order: `needed`, then in a transaction that may write `apply` and `lay_over`.
     """
 
-    def __init__(self, tree: WorkTree, index: Index, given: Mapping[str, Given]) -> None:
+    def __init__(self, tree: WorkTree, index: Index, given: Mapping[str, Given], signer: Signer | None = None) -> None:
         """Ask git what has changed.
 
         Args:
             tree: The work tree.
             index: Its index, in a transaction.
             given: The articles of the run by path from the root.
+            signer: Signs texts, where others want what it knows.
         """
+        self._signer = signer or Signer()
         self._work = tree
         self._index = index
         self._given = given
@@ -95,7 +98,7 @@ class Update:
     def apply(self) -> None:
         """Make the index know the project as it is; within a transaction that may write."""
         connection = self._index.connection
-        writer = Writer(self._index)
+        writer = Writer(self._index, self._signer)
         fresh = self.changed()
         new = [path for path in fresh if self._todo[path] and self._work.is_file(path)]
         gone = set(fresh).difference(new)
@@ -136,7 +139,7 @@ class Update:
 
     def lay_over(self) -> None:
         """Make the index know the articles of the run as they are, until the caller takes it back."""
-        writer = Writer(self._index)
+        writer = Writer(self._index, self._signer)
         for path, one in sorted(self._given.items()):
             if self._over(path, one):
                 self._put(writer, path, one.content, one.facts)

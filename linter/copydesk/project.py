@@ -97,6 +97,7 @@ class Project:
         """As `compare`, with the index, which is brought up to date and stays as it is until the work is done."""
         from copydesk.duplicates.index import open_index
         from copydesk.duplicates.index_texts import IndexStore
+        from copydesk.duplicates.signer import Signer
         from copydesk.index_update import Update, is_worn
 
         path = self.index_path()
@@ -110,7 +111,8 @@ class Project:
         connection = index.connection
         try:
             connection.execute("BEGIN")
-            update = Update(self.tree, index, stored)
+            signer = Signer()
+            update = Update(self.tree, index, stored, signer)
             needed = update.needed()
             if needed:
                 known = index.version()
@@ -118,12 +120,12 @@ class Project:
                 connection.execute("BEGIN IMMEDIATE")
                 if index.version() != known:
                     index.forget()
-                    update = Update(self.tree, index, stored)
+                    update = Update(self.tree, index, stored, signer)
                 update.apply()
                 connection.execute("SAVEPOINT overlay")
                 update.lay_over()
             facts = {name: one.facts for name, one in given.items()}
-            result = work(IndexStore(index, self._read_again, facts, self.tree.shown, self.tree.stored))
+            result = work(IndexStore(index, self._read_again, facts, self.tree.shown, self.tree.stored, signer))
             if needed:
                 connection.execute("ROLLBACK TO overlay")
             connection.execute("COMMIT")

@@ -73,7 +73,7 @@ def test_strings_give_the_pairs_of_their_distinct_texts(seed, count, least, cont
     rng.shuffle(strings)
     texts = [tokens(text) for text in strings]
     firsts = [number for number, words in enumerate(texts) if texts.index(words) == number]
-    candidates = project_candidates([texts[number] for number in firsts], contained)
+    candidates = project_candidates([texts[number] for number in firsts], contained, least)
     expected = verified(texts, [(firsts[a], firsts[b]) for a, b in candidates], least, contained)
     assert pairs_of_strings(strings, least, contained) == ([texts.index(words) for words in texts], sorted(expected))
 

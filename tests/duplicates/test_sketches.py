@@ -18,17 +18,22 @@ def test_sketches_of_many_are_those_of_one(rows, shared):
     rows[1][:shared] = rows[0][:shared]
     many = sketches.sketch_many(np.array(rows, dtype=np.uint32))
     single = [sketches.sketch(row) for row in rows]
-    assert [row.astype("<u8").tobytes() for row in many] == single
+    assert [row.astype("<u8").tobytes() for row in many] == [one + bytes(4) for one in single]
     for first, second in itertools.product(range(len(rows)), repeat=2):
-        expected = sum(a & 15 == b & 15 for a, b in zip(rows[first][:32], rows[second][:32], strict=True))
+        expected = sum(a & 3 == b & 3 for a, b in zip(rows[first], rows[second], strict=True))
         assert sketches.agreeing(single[first], single[second]) == expected
         assert sketches.agreeing_many(many[first : first + 1], many[second : second + 1]).tolist() == [expected]
 
 
-def test_the_bound_loses_few_pairs_at_the_least_similarity_that_can_be_asked_for():
-    p = 0.5 + 0.5 / 16
-    lost = sum(math.comb(32, k) * p**k * (1 - p) ** (32 - k) for k in range(sketches.LEAST_AGREEING))
-    assert lost < 0.0004
+@pytest.mark.parametrize("jaccard", [0.5, 0.55, 0.6])
+def test_the_bound_loses_few_pairs_at_the_least_similarity_that_is_asked_for(jaccard):
+    p = jaccard + (1 - jaccard) / 4
+    lost = sum(math.comb(48, k) * p**k * (1 - p) ** (48 - k) for k in range(sketches.least_agreeing(jaccard)))
+    assert lost < 0.0001
+
+
+def test_the_bound_never_rises_above_that_of_the_usual_similarity():
+    assert sketches.least_agreeing(0.6) == sketches.least_agreeing(0.9) == sketches.least_agreeing(2.0)
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 12, 32, 33, 34, 45, 100])
@@ -69,10 +74,10 @@ def test_fingerprints_of_many_are_those_of_one(texts):
     ]
 
 
-def test_texts_that_share_twelve_words_share_a_fingerprint():
+def test_texts_that_share_ten_words_share_a_fingerprint():
     rng = random.Random(2)
     for _ in range(200):
-        run = [rng.getrandbits(32) for _ in range(12)]
+        run = [rng.getrandbits(32) for _ in range(10)]
         first, second = (
             [rng.getrandbits(32) for _ in range(rng.randrange(30))]
             + run
@@ -82,8 +87,20 @@ def test_texts_that_share_twelve_words_share_a_fingerprint():
         assert set(fingerprints.fingerprints(first)) & set(fingerprints.fingerprints(second))
 
 
-def test_a_quarter_of_the_fingerprints_is_needed():
-    assert [fingerprints.need(count) for count in (0, 1, 4, 5, 8, 9, 40)] == [1, 1, 1, 2, 2, 3, 10]
+def test_a_short_text_is_found_by_any_of_its_runs():
+    words = [*range(10)]
+    assert len(fingerprints.fingerprints(words)) == 6
+    assert fingerprints.counted(6, 10) == 1
+    assert fingerprints.counted(6, 11) == 6
+    assert fingerprints.counted(10_000, 40_000) == 255
+
+
+@given(st.lists(st.integers(0, 400), min_size=1), st.floats(0.5, 1))
+def test_half_the_share_of_the_fingerprints_is_needed(counts, containment):
+    expected = [max(1, math.ceil(count * containment / 2 - 1e-9)) for count in counts]
+    assert [fingerprints.need(count, containment) for count in counts] == expected
+    assert fingerprints.need_many(np.array(counts), containment).tolist() == expected
+    assert fingerprints.need(10, 0.8) == 4
 
 
 def test_texts_are_ordered_by_length_then_by_a_hash_that_never_changes():

@@ -1,37 +1,74 @@
 """Winnowed fingerprints of texts: what a text has in common with one that holds it, or stands in it.
 
-A gram is a run of five words; its hash comes from the words' crc32. Of every eight neighbouring grams the least hash is
-a fingerprint (winnowing, Schleimer, Wilkerson and Aiken 2003), so that two texts which share a run of twelve words
-share a fingerprint, wherever in them it stands. A text has about two fingerprints for nine words.
+A gram is a run of five words; its hash comes from the words' crc32. Of every six neighbouring grams the least hash is
+a fingerprint (winnowing, Schleimer, Wilkerson and Aiken 2003), so that two texts which share a run of ten words share a
+fingerprint, wherever in them it stands. A text has about two fingerprints for seven words. In a text of ten words or
+fewer every gram is one, for what such a text stands in may have another least gram there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
+from struct import pack
+from sys import byteorder
 from typing import TYPE_CHECKING
 
-from copydesk.duplicates.signatures import fmix32, mix
+from copydesk.duplicates.signatures import LANE, mix, mixed_lanes, ones_in_lanes
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 GRAM = 5
-WINDOW = 8
+WINDOW = 6
+MOST = 255
+"""More fingerprints of a text are not counted."""
 DESCRIPTION = (
-    "fingerprints: least of 8 neighbouring runs of 5 words; hash: fmix32(a*m^4+b*m^3+c*m^2+d*m+e mod 2^32),"
-    " m=0x9E3779B1, of crc32; candidates: a quarter of the fewer"
+    "fingerprints: least of 6 neighbouring runs of 5 words, all of no more; hash:"
+    " fmix32(a*m^4+b*m^3+c*m^2+d*m+e mod 2^32), m=0x9E3779B1, of crc32; candidates: half the containment of the fewer"
 )
 
 _MULTIPLIER = 0x9E3779B1
 _MASK = 0xFFFFFFFF
-_M2, _M3, _M4 = (_MULTIPLIER**power & _MASK for power in (2, 3, 4))
-_NONE = 0xFFFFFFFF  # what no gram is above
+_ROUNDING = 1e-9
 
 
-def need(count: int) -> int:
-    """How many fingerprints two texts have to share of which the one with fewer has so many, at least: a quarter."""
-    return max(1, -(-count // 4))
+def counted(count: int, words: int) -> int:
+    """How many of its fingerprints are counted of a text; one, if a single window holds all its grams.
+
+    Args:
+        count: How many it has.
+        words: Number of its words.
+    """
+    return min(count, MOST if words >= GRAM + WINDOW else 1)
+
+
+def need(count: int, containment: float) -> int:
+    """How many fingerprints two texts have to share for one to be a candidate of the other: half the share of triples.
+
+    A word changed in the contained text costs it three triples, but five grams, and windows that reach into these.
+
+    Args:
+        count: How many the text with fewer has (`counted`).
+        containment: The share of its triples that is asked for.
+    """
+    return max(1, ceil(count * (containment / 2) - _ROUNDING))
+
+
+def need_many(counts: npt.NDArray[np.int64], containment: float) -> npt.NDArray[np.float64]:
+    """As `need`, of many texts."""
+    import numpy as np
+
+    needed: npt.NDArray[np.float64] = np.maximum(np.ceil(counts * (containment / 2) - _ROUNDING), 1)
+    return needed
+
+
+def counted_many(counts: npt.NDArray[np.int64], words: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """As `counted`, of many texts."""
+    import numpy as np
+
+    return np.minimum(counts, np.where(words >= GRAM + WINDOW, MOST, 1))
 
 
 def fingerprints(hashes: Sequence[int]) -> list[int]:
@@ -40,14 +77,22 @@ def fingerprints(hashes: Sequence[int]) -> list[int]:
     Args:
         hashes: crc32 of each folded word (`copydesk.duplicates.signatures.WordHashes`).
     """
-    grams = []
-    for a, b, c, d, e in zip(hashes, hashes[1:], hashes[2:], hashes[3:], hashes[4:], strict=False):
-        grams.append(fmix32(a * _M4 + b * _M3 + c * _M2 + d * _MULTIPLIER + e & _MASK))
-    if len(grams) <= WINDOW:
-        return [min(grams)] if grams else []
+    count = len(hashes) - (GRAM - 1)
+    if count < 1:
+        return []
+    # All words stand side by side in one number, in lanes of 64 bits, so that a step is one operation for all of them.
+    words = int.from_bytes(pack(f"<{len(hashes)}Q", *hashes), "little")
+    low = ones_in_lanes(count) * _MASK
+    lanes = words & low
+    for step in range(1, GRAM):
+        lanes = lanes * _MULTIPLIER + (words >> LANE * step & low) & low
+    lanes = mixed_lanes(lanes, low)
+    grams = memoryview(lanes.to_bytes(count * LANE // 8, byteorder)).cast("Q").tolist()
+    if count <= WINDOW:
+        return sorted(set(grams))
     pairs = list(map(min, grams, grams[1:]))
     fours = list(map(min, pairs, pairs[2:]))
-    return sorted(set(map(min, fours, fours[4:])))
+    return sorted(set(map(min, fours, fours[2:])))
 
 
 def fingerprints_many(
@@ -75,10 +120,10 @@ def fingerprints_many(
         grams += values[step : total + step]
     mix(grams)
     least = grams.copy()
-    for reach in (1, 2, 4):
+    for reach in (1, 2, 2):  # to windows of two, four and six
         np.minimum(least[:-reach], least[reach:], out=least[:-reach])
     # Windows that stand whole in their text, but for those that find what the one before has found.
-    windows = np.maximum(counts - (WINDOW - 1), 0)
+    windows = np.where(counts > WINDOW, counts - (WINDOW - 1), 0)
     whole = np.flatnonzero(windows)
     begins = starts[:-1][whole]
     edges = np.zeros(total + 1, dtype=np.int8)
@@ -88,11 +133,12 @@ def fingerprints_many(
     inside[1:] &= (least[1:] != least[:-1]) | (edges[1:-1] > 0)
     places = np.flatnonzero(inside)
     owner = np.searchsorted(starts, places, side="right").astype(np.uint64) - np.uint64(1)
-    # Texts of fewer grams than a window has are one window.
-    short = np.flatnonzero((counts > 0) & (windows == 0))
-    bounds = np.stack((starts[short], starts[short] + counts[short]), axis=1).ravel()
-    lone = np.minimum.reduceat(np.append(grams, np.uint32(_NONE)), bounds)[::2] if len(short) else grams[:0]
-    codes = np.concatenate((owner << np.uint64(32) | least[places], short.astype(np.uint64) << np.uint64(32) | lone))
+    # Of texts of no more grams than a window all are.
+    short = np.flatnonzero((counts > 0) & (counts <= WINDOW))
+    lone = np.repeat(short, counts[short])
+    within = np.arange(len(lone)) - np.repeat(np.cumsum(counts[short]) - counts[short], counts[short])
+    found = grams[starts[lone] + within]
+    codes = np.concatenate((owner << np.uint64(32) | least[places], lone.astype(np.uint64) << np.uint64(32) | found))
     codes.sort()
     codes = codes[np.concatenate(([True], codes[1:] != codes[:-1]))]
     found = (codes & np.uint64(0xFFFFFFFF)).astype(np.uint32)

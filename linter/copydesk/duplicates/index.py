@@ -1,12 +1,12 @@
 """The index of a project on disk: for each text the texts that may be like it, in one SQLite file.
 
-It holds no text. A distinct text has a record of 35 bytes: a 64-bit hash, its number of words and strength, its number
-of fingerprints, the first article it stands in, and a sketch of 16 bytes. Postings lead to it from its 16 band keys, its
-fingerprints and its hash, and to a content from each run of five words in its longer quotations: the high half of a key of 32 bits names a row, in which the low halves and the numbers of the
-texts stand sorted. What came after the last build stands in a table of its own (`recent`).
+It holds no text. A distinct text has a record of 29 bytes: a 64-bit hash, its number of words and strength, its number
+of fingerprints, the first article it stands in, and a sketch. Postings lead to it from its 16 band keys, its
+fingerprints and its hash, and to a content from each run of five words in its longer quotations
+(`copydesk.duplicates.postings`). What came after the last build stands in a table of its own (`recent`).
 
 Everything read from it is verified against the articles themselves, so a wrong entry can hide a copy and never make one
-up; rows bear a check sum, so that damage shows.
+up; rows bear a check sum, and none is left out for being empty, so that damage shows.
 """
 
 from __future__ import annotations
@@ -14,34 +14,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from struct import Struct
-from typing import NamedTuple
-from zlib import crc32
 
-from copydesk.duplicates import bands, fingerprints, quoted, signatures
+from copydesk.duplicates import bands, fingerprints, quoted, signatures, sketches
+from copydesk.duplicates.index_rows import CHUNK, RECORD, Record, record_at, unpack, unpack_doc
+from copydesk.duplicates.postings import KEY_BITS, MOST_TEXTS, DamagedError, Shape, find_texts, shape_of
 from copydesk.duplicates.text_hash import DESCRIPTION as HASH
-from copydesk.model import StoreError
 
 PASSAGE, TITLE, ARTICLE, QUOTATION = range(4)
 """Kinds of texts, which never meet. Of quotations there are postings only, which lead to contents."""
-KINDS = ("paragraph", "long-list-item", "list-item", "blockquote", "table-cell", "caption", "title", "article")
-"""Kinds of places by their code."""
-
-LAYOUT = "copydesk-index 2"
+LAYOUT = "copydesk-index 3"
 BAND_FAMILY, GRAM_FAMILY, HASH_FAMILY = 0, bands.BANDS, bands.BANDS + 1
 _SALT = 0x9E3779B1
 _MASK = 0xFFFFFFFF
-MOST_STRENGTH = 255
-CHUNK = 128
-"""Records of texts in one row."""
-RECORD = Struct("<QIBHI16s")
-UNIT = Struct("<IB")
-_ID = 3
 _AT_ONCE = 5000  # postings since the last build that take no longer to read than a few hundred look-ups
-_MOST = 1 << 24
+_ROWS = (16, 64, 256)  # read at a time, for few statements to do
 
 _BESIDE = ("-journal", "-wal", "-shm")
 _DAMAGE = (
@@ -59,27 +47,12 @@ SCHEMA = (
     "CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE files(path BLOB PRIMARY KEY, doc INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE INDEX files_by_doc ON files(doc)",
-    "CREATE TABLE docs(id INTEGER PRIMARY KEY, content BLOB NOT NULL UNIQUE, units BLOB NOT NULL, labels BLOB NOT NULL)",
+    "CREATE TABLE docs(id INTEGER PRIMARY KEY, content BLOB NOT NULL UNIQUE, data BLOB NOT NULL)",
     "CREATE TABLE texts(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     "CREATE TABLE copies(text INTEGER, doc INTEGER, PRIMARY KEY(text, doc)) WITHOUT ROWID",
     "CREATE TABLE postings(part INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     "CREATE TABLE recent(key INTEGER, text INTEGER, PRIMARY KEY(key, text)) WITHOUT ROWID",
 )
-
-
-class DamagedError(StoreError):
-    """The index is not what this version wrote; it has to be built anew."""
-
-
-class Record(NamedTuple):
-    """What the index knows of a text: see the module."""
-
-    hash: int
-    words: int
-    strength: int
-    fingerprints: int
-    doc: int
-    sketch: bytes
 
 
 def header(version: str) -> str:
@@ -89,6 +62,7 @@ def header(version: str) -> str:
             f"{LAYOUT}; copydesk {version}; {sys.byteorder}-endian",
             signatures.DESCRIPTION,
             bands.DESCRIPTION,
+            sketches.DESCRIPTION,
             fingerprints.DESCRIPTION,
             quoted.DESCRIPTION,
             HASH,
@@ -97,40 +71,12 @@ def header(version: str) -> str:
 
 
 def posting_key(kind: int, family: int, value: int) -> int:
-    """The 32 bits that a band key, a fingerprint or a hash is found by."""
-    return (value + (kind * 32 + family + 1) * _SALT) & _MASK
+    """The 32 bits that a band key, a fingerprint or a hash is found by.
 
-
-def pack(parts: bytes) -> bytes:
-    """A row with its check sum in front."""
-    return crc32(parts).to_bytes(4, "little") + parts
-
-
-def unpack(row: object) -> bytes:
-    """A row without its check sum.
-
-    Raises:
-        DamagedError: It does not agree.
+    The lowest one tells what it leads to, so that the number of a content is never taken for that of a text.
     """
-    if not isinstance(row, bytes):  # SQLite holds any columns to no type
-        raise DamagedError("a row is of another kind")
-    if crc32(row[4:]).to_bytes(4, "little") != row[:4]:
-        raise DamagedError("a row has been damaged")
-    return row[4:]
-
-
-def pack_postings(lows: bytes, texts: bytes) -> bytes:
-    """A row of postings: sorted low halves of keys, then the texts in the same order, three bytes each."""
-    return pack(lows + texts)
-
-
-def postings_of(data: bytes) -> Iterator[tuple[int, int]]:
-    """The postings of a row without its check sum: low half of the key, and text."""
-    count = len(data) // (2 + _ID)
-    lows = memoryview(data)[: 2 * count].cast("H")
-    for at, low in enumerate(lows):
-        place = 2 * count + _ID * at
-        yield low, int.from_bytes(data[place : place + _ID], "little")
+    key = (value + ((kind * 32 + family + 1) * _SALT & ~1)) & _MASK
+    return key | 1 if kind == QUOTATION else key & ~1
 
 
 class Index:
@@ -138,8 +84,11 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self._meta: dict[str, str] | None = None
+        self._shape: Shape | None = None
         self._rows: dict[int, bytes] = {}
         self._chunks: dict[int, bytes] = {}
+        self._records: dict[int, Record] = {}
         self._recent: dict[int, list[int]] | None = None
         self._many_recent = False
 
@@ -149,32 +98,58 @@ class Index:
 
     def forget(self) -> None:
         """Keep nothing that has been read, after a change."""
+        self._meta = self._shape = self._recent = None
         self._rows.clear()
         self._chunks.clear()
-        self._recent = None
+        self._records.clear()
 
     def meta(self, key: str) -> str:
         """A note kept in the index, empty if there is none."""
-        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return _name(row[0]) if row is not None else ""
+        if self._meta is None:
+            rows = self.connection.execute("SELECT key, value FROM meta WHERE key <> 'shape'").fetchall()
+            self._meta = {name: _name(value) for name, value in rows}
+        return self._meta.get(key, "")
 
-    def posted(self, key: int) -> list[int]:
-        """The texts that a key leads to, and a few others by chance."""
-        part, low = key >> 16, key & 0xFFFF
-        data = self._rows.get(part)
-        if data is None:
-            row = self.connection.execute("SELECT data FROM postings WHERE part = ?", (part,)).fetchone()
-            data = self._rows[part] = unpack(row[0]) if row is not None else b""
-        found = []
-        if data:
-            count = len(data) // (2 + _ID)
-            lows = memoryview(data)[: 2 * count].cast("H")
-            at = bisect_left(lows, low)
-            while at < count and lows[at] == low:
-                place = 2 * count + _ID * at
-                found.append(int.from_bytes(data[place : place + _ID], "little"))
-                at += 1
-        return found + self._posted_since(key)
+    def shape(self) -> Shape:
+        """How the postings of the last build are laid out."""
+        if self._shape is None:
+            row = self.connection.execute("SELECT value FROM meta WHERE key = 'shape'").fetchone()
+            self._shape = shape_of(row[0] if row is not None else None)
+        return self._shape
+
+    def posted(self, keys: Sequence[int]) -> list[list[int]]:
+        """The texts, or contents, that each of some keys leads to, and a few others by chance."""
+        shape = self.shape()
+        self.read_postings(keys)
+        found = find_texts(self._rows, keys, shape)
+        if self._many_recent or self._recent or self._recent is None:
+            found = [texts + self._posted_since(key) for texts, key in zip(found, keys, strict=True)]
+        return found
+
+    def read_postings(self, keys: Iterable[int]) -> None:
+        """Read what `posted` is going to be asked for, all at once."""
+        shift = KEY_BITS - self.shape().row_bits
+        self._read(self._rows, "SELECT part, data FROM postings WHERE part IN", [key >> shift for key in keys])
+
+    def read_records(self, texts: Iterable[int]) -> None:
+        """Read what `record` is going to be asked for, all at once."""
+        self._read(self._chunks, "SELECT chunk, data FROM texts WHERE chunk IN", [text // CHUNK for text in texts])
+
+    def _read(self, known: dict[int, bytes], query: str, wanted: Iterable[int]) -> None:
+        """Read rows that are not known.
+
+        Raises:
+            DamagedError: One is missing, or damaged.
+        """
+        new = sorted({number for number in wanted if number not in known})
+        size = next((size for size in _ROWS if size >= len(new)), _ROWS[-1])
+        marks = ", ".join("?" * size)
+        for start in range(0, len(new), size):
+            asked = new[start : start + size]
+            rows = self.connection.execute(f"{query} ({marks})", (asked + asked[-1:] * size)[:size]).fetchall()
+            known.update([(number, unpack(data)) for number, data in rows])
+            if len(rows) != len(asked):
+                raise DamagedError("a row is missing")
 
     def _posted_since(self, key: int) -> list[int]:
         """The texts that a key leads to since the last build; few of them are read all at once."""
@@ -195,19 +170,22 @@ class Index:
         Raises:
             DamagedError: There is no such text.
         """
-        chunk, at = divmod(text, CHUNK)
-        data = self._chunks.get(chunk)
-        if data is None:
-            row = self.connection.execute("SELECT data FROM texts WHERE chunk = ?", (chunk,)).fetchone()
-            data = self._chunks[chunk] = unpack(row[0]) if row is not None else b""
-        if RECORD.size * (at + 1) > len(data):
-            raise DamagedError("a text is missing")
-        return Record(*RECORD.unpack_from(data, RECORD.size * at))
+        record = self._records.get(text)
+        if record is None:
+            chunk, at = divmod(text, CHUNK)
+            if chunk not in self._chunks:
+                self.read_records((text,))
+            data = self._chunks[chunk]
+            if RECORD.size * (at + 1) > len(data):
+                raise DamagedError("a text is missing")
+            record = self._records[text] = record_at(data, RECORD.size * at)
+        return record
 
     def text_of(self, kind: int, value: int) -> int | None:
         """The text of a hash, if it is known."""
-        for text in self.posted(posting_key(kind, HASH_FAMILY, value >> 32)):
-            if self.record(text).hash == value:
+        for text in self.posted([posting_key(kind, HASH_FAMILY, value >> 32)])[0]:
+            record = self.record(text)
+            if record.hash == value and record.kind == kind:
                 return text
         return None
 
@@ -222,13 +200,14 @@ class Index:
         Raises:
             DamagedError: There is no such content.
         """
-        row = self.connection.execute("SELECT content, units, labels FROM docs WHERE id = ?", (number,)).fetchone()
+        row = self.connection.execute("SELECT content, data FROM docs WHERE id = ?", (number,)).fetchone()
         if row is None:
             raise DamagedError("an article is missing")
-        content, units, labels = row[0], unpack(row[1]), unpack(row[2])
-        if len(units) % UNIT.size or any(kind >= len(KINDS) for _, kind in UNIT.iter_unpack(units)):
-            raise DamagedError("an article is not as it was written")
-        return content, [(text, KINDS[kind]) for text, kind in UNIT.iter_unpack(units)], labels
+        return row[0], *unpack_doc(row[1])
+
+    def is_held(self, doc: int) -> bool:
+        """Whether a file has a content."""
+        return self.connection.execute("SELECT 1 FROM files WHERE doc = ? LIMIT 1", (doc,)).fetchone() is not None
 
     def docs_of(self, text: int) -> Iterator[int]:
         """The contents that a text stands in, whether or not a file has them."""
@@ -355,16 +334,11 @@ def create_tables(connection: sqlite3.Connection, version: str) -> None:
     connection.execute("INSERT INTO meta VALUES ('header', ?)", (header(version).encode(),))
 
 
-def check_size(texts: int) -> None:
-    """Refuse more texts than three bytes number.
+def check_size(number: int) -> None:
+    """Refuse more texts, or contents, than can be numbered.
 
     Raises:
         OverflowError: There are too many.
     """
-    if texts >= _MOST:
-        raise OverflowError(f"an index holds {_MOST:,} texts at most")
-
-
-def text_ids(numbers: Iterable[int]) -> bytes:
-    """Numbers of texts as the postings hold them."""
-    return b"".join([number.to_bytes(_ID, "little") for number in numbers])
+    if number >= MOST_TEXTS:
+        raise OverflowError(f"an index holds {MOST_TEXTS:,} texts and as many articles at most")

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from struct import Struct, error
 from typing import Any
 
-from copydesk.duplicates.bands import band_keys
-from copydesk.duplicates.crowds import CROWD, linked
-from copydesk.duplicates.fingerprints import fingerprints, need
-from copydesk.duplicates.index import (
-    ARTICLE,
-    BAND_FAMILY,
-    GRAM_FAMILY,
-    MOST_STRENGTH,
-    PASSAGE,
-    QUOTATION,
-    TITLE,
-    DamagedError,
-    Index,
-    Record,
-    posting_key,
-)
+from copydesk.duplicates.crowds import CROWD
+from copydesk.duplicates.fingerprints import need
+from copydesk.duplicates.index import ARTICLE, BAND_FAMILY, GRAM_FAMILY, PASSAGE, QUOTATION, TITLE, Index, posting_key
+from copydesk.duplicates.index_crowds import Crowd
+from copydesk.duplicates.index_rows import record_of
+from copydesk.duplicates.index_units import Text, join_labels, of_kind, quoted_keys, split_labels, units_of
 from copydesk.duplicates.pairs import alike
-from copydesk.duplicates.signatures import WordHashes, sign
-from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing
+from copydesk.duplicates.postings import DamagedError
+from copydesk.duplicates.signer import Signer
+from copydesk.duplicates.sketches import agreeing, least_agreeing
 from copydesk.duplicates.text_hash import text_hash
 from copydesk.duplicates.texts import ALONE, Held, Labels, Near, labels_of
 from copydesk.duplicates.units import ArticleFacts, Fact, strength
@@ -35,10 +25,7 @@ from copydesk.model import StoreError
 Read = Callable[[str, bytes], ArticleFacts]
 """The facts of a file that must have the content of a hash; raises `StaleError` if it has another one."""
 
-_COUNTS = Struct("<II")
-
-Text = tuple[int, int, str]
-"""Kind of text, its hash, and its words joined by blanks."""
+_AHEAD = 200  # texts whose postings are read at once
 
 
 class StaleError(StoreError):
@@ -55,6 +42,7 @@ class IndexStore:
         known: Mapping[str, ArticleFacts],
         shown: Callable[[str], str],
         stored: Callable[[str], str],
+        signer: Signer,
     ) -> None:
         """Look into an index.
 
@@ -64,17 +52,23 @@ class IndexStore:
             known: Facts of the articles at hand, by path as reported.
             shown: Path as reported of a path in the index.
             stored: The reverse.
+            signer: Signs texts.
         """
         self.index = index
+        self.signer = signer
         self.shown = shown
         self.stored = stored
         self._read = read
+        self.given = known.values()
         self._facts = dict(known)
         self._labels: dict[str, Labels] = {}
         self._made: dict[Any, IndexTexts] = {}
         self._docs: dict[int, tuple[bytes, list[tuple[int, str]], bytes]] = {}
-        self._right: set[int] = set()
-        self._signed: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
+        self._read_texts: dict[int, list[Text]] = {}
+        self._asked: set[int] = set()
+        self._standing: dict[int, bool] = {}
+        self._held: dict[int, bool] = {}
+        self._asked_quotations = False
 
     def facts(self, path: str) -> ArticleFacts:
         facts = self._facts.get(path)
@@ -84,7 +78,7 @@ class IndexStore:
             if not doc:
                 raise DamagedError("an article is missing")
             facts = self._read(stored, self.doc(doc)[0])
-            self._compare(doc, facts)
+            self._compare(doc, facts, given=False)
             self._facts[path] = facts
         return facts
 
@@ -94,25 +88,57 @@ class IndexStore:
         if not doc:
             return []
         facts = self._facts.get(path)
-        if facts is not None and doc not in self._right:
-            self._compare(doc, facts)
+        if facts is not None and doc not in self._read_texts:
+            self._compare(doc, facts, given=True)
         return self.doc(doc)[1]
 
-    def _compare(self, doc: int, facts: ArticleFacts) -> None:
+    def _compare(self, doc: int, facts: ArticleFacts, *, given: bool) -> None:
         """Hold what the index says of an article against it.
+
+        Args:
+            doc: Its number.
+            facts: What it holds.
+            given: Whether it is one of the run, of which all texts are looked at; of another one only those that are
+                asked for.
 
         Raises:
             DamagedError: It is not true.
         """
         _, units, labels = self.doc(doc)
-        mine = [(kind, text) for kind, text in units_of(facts)]
+        mine = list(units_of(facts))
         if labels != join_labels(facts) or [kind for kind, _ in mine] != [kind for _, kind in units]:
             raise DamagedError("an article is another one")
-        for (number, _), (_, (_, value, joined)) in zip(units, mine, strict=True):
-            record, words = self.index.record(number), joined.split(" ")
-            if record[:3] != (value, len(words), min(strength(words), MOST_STRENGTH)):
-                raise DamagedError("a text is another one")
-        self._right.add(doc)
+        self._read_texts[doc] = [text for _, text in mine]
+        if given:
+            self.index.read_records(number for number, _ in units)
+            for (number, _), (_, text) in zip(units, mine, strict=True):
+                self._compare_text(number, text)
+        else:
+            for number in {number for number, _ in units}.intersection(self._asked):
+                self._compare_places(number, doc)
+
+    def _compare_places(self, text: int, doc: int) -> None:
+        """Hold what the index says of where a text stands against an article, once that has been read.
+
+        Raises:
+            DamagedError: It is not true.
+        """
+        if doc in self._read_texts:
+            for (number, _), (_, value, _) in zip(self.doc(doc)[1], self._read_texts[doc], strict=True):
+                if number == text and value != self.index.record(text).hash:
+                    raise DamagedError("a text is another one")
+
+    def _compare_text(self, number: int, text: Text) -> None:
+        """Hold what the index says of a text against it.
+
+        Raises:
+            DamagedError: It is not true.
+        """
+        kind, value, joined = text
+        record, words = self.index.record(number), joined.split(" ")
+        mine = record_of(kind, value, len(words), strength(words), 0, 0, b"")
+        if record[:4] != mine[:4]:
+            raise DamagedError("a text is another one")
 
     def labels(self, path: str) -> Labels:
         labels = self._labels.get(path)
@@ -140,7 +166,10 @@ class IndexStore:
         return self.facts(path).quotations if known else ()
 
     def quoting(self, run: int) -> list[str]:
-        docs = set(self.index.posted(posting_key(QUOTATION, GRAM_FAMILY, run)))
+        if not self._asked_quotations:
+            self._asked_quotations = True
+            self.index.read_postings(key for facts in self.given for key in quoted_keys(facts))
+        docs = set(self.index.posted([posting_key(QUOTATION, GRAM_FAMILY, run)])[0])
         return [self.shown(path) for path in sorted(path for doc in docs for path in self.index.paths_of(doc))]
 
     def _texts(self, *key: Any) -> IndexTexts:
@@ -158,7 +187,9 @@ class IndexStore:
     def places(self, text: int, kind: int) -> list[Held]:
         """Where a text stands, by path and number."""
         found = []
+        self._asked.add(text)
         for doc in self.index.docs_of(text):
+            self._compare_places(text, doc)
             paths = self.index.paths_of(doc)
             if paths:
                 texts = of_kind(self.doc(doc)[1], kind)
@@ -166,14 +197,32 @@ class IndexStore:
                 found += [Held(self.shown(path), number, name) for path in paths for number, name in here]
         return sorted(found)
 
-    def signed(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
-        """Band keys and fingerprints of a text, computed once."""
-        key = tuple(words)
-        if key not in self._signed:
-            hashes = WordHashes()
-            signature = sign(words, hashes)
-            self._signed[key] = list(band_keys(signature)), fingerprints([hashes[word] for word in words])
-        return self._signed[key]
+    def stands(self, text: int) -> bool:
+        """Whether a text stands in an article of the project."""
+        stands = self._standing.get(text)
+        if stands is None:
+            stands = self._standing[text] = any(self._is_held(doc) for doc in self.index.docs_of(text))
+        return stands
+
+    def _is_held(self, doc: int) -> bool:
+        held = self._held.get(doc)
+        if held is None:
+            held = self._held[doc] = self.index.is_held(doc)
+        return held
+
+    def one_place(self, text: int, kind: int) -> Held:
+        """A place of a text.
+
+        Raises:
+            DamagedError: It has none.
+        """
+        for doc in self.index.docs_of(text):
+            if self._is_held(doc):
+                texts = of_kind(self.doc(doc)[1], kind)
+                for number, (other, name) in enumerate(texts):
+                    if other == text:
+                        return Held(self.shown(self.index.paths_of(doc)[0]), number, name)
+        raise DamagedError("a text is missing")
 
 
 class IndexTexts:
@@ -186,7 +235,9 @@ class IndexTexts:
         self._jaccard = jaccard
         self._containment = containment
         self._near: dict[int, list[Near]] = {}
-        self._crowds: dict[int, list[tuple[int, int, int]]] = {}
+        self._crowds: dict[int, Crowd] = {}
+        self._found_by: dict[str, tuple[list[int], list[int]]] = {}
+        self._read_ahead = False
         self._places: dict[int, list[Held]] = {}
         self._words: dict[int, list[str]] = {}
 
@@ -200,10 +251,21 @@ class IndexTexts:
         return places
 
     def near(self, text: int) -> list[Near]:
+        if not self._looked_for():
+            return []
+        if not self._read_ahead:
+            self._read_ahead = True
+            self._read_given()
         near = self._near.get(text)
         if near is None:
-            near = self._near[text] = list(self._verified(text)) if self._looked_for() else []
+            near = self._near[text] = list(self._verified(text))
         return near
+
+    def _read_given(self) -> None:
+        """Read at once what the texts of the run's own articles are found by, of which most are going to be asked for."""
+        texts = {text for facts in self._store.given for _, (kind, _, text) in units_of(facts) if kind == self._kind}
+        keys = [key for text in sorted(texts)[:_AHEAD] for found in self._keys(text) for key in found]
+        self._index.read_postings(keys)
 
     def _looked_for(self) -> bool:
         return self._jaccard < ALONE or self._containment < ALONE
@@ -214,7 +276,7 @@ class IndexTexts:
     def words(self, text: int) -> list[str]:
         words = self._words.get(text)
         if words is None:
-            words = self._words[text] = self._words_at(text, self.places(text)[0])
+            words = self._words[text] = self._words_at(text, self._store.one_place(text, self._kind))
         return words
 
     def _words_at(self, text: int, held: Held) -> list[str]:
@@ -246,7 +308,7 @@ class IndexTexts:
             if known is not None:  # a text is a candidate of those that are its own
                 yield from (near._replace(text=other) for near in known if near.text == text)
                 continue
-            if not self.places(other):
+            if not self._stands(other):
                 continue
             measures = alike(words, self.words(other), self._jaccard, self._containment)
             if measures is not None:
@@ -254,84 +316,60 @@ class IndexTexts:
 
     def _candidates(self, text: int, words: Sequence[str]) -> set[int]:
         """The texts that are linked to one, as `copydesk.duplicates.project_pairs` says."""
-        keys, marks = self._store.signed(words)
         index = self._index
-        mine = index.record(text)
+        keys, marks = self._keys(" ".join(words))
         banded: set[int] = set()
-        for band, key in enumerate(keys):
-            banded.update(self._linked(text, mine, posting_key(self._kind, BAND_FAMILY + band, key)))
-        found = {other for other in banded if agreeing(index.record(other).sketch, mine.sketch) >= LEAST_AGREEING}
-        if self._containment <= 1:
-            shared: Counter[int] = Counter()
-            for mark in marks:
-                shared.update(self._linked(text, mine, posting_key(self._kind, GRAM_FAMILY, mark)))
-            for other, count in shared.items():
-                if count >= need(min(mine.fingerprints, index.record(other).fingerprints)):
-                    found.add(other)
+        shared: Counter[int] = Counter()
+        for number, (key, texts) in enumerate(zip([*keys, *marks], index.posted([*keys, *marks]), strict=True)):
+            if texts and texts != [text]:
+                (banded if number < len(keys) else shared).update(self._linked(text, key, texts))
+        if not banded and not shared:
+            return set()
+        index.read_records([text, *banded, *shared])
+        mine, least = index.record(text), least_agreeing(self._jaccard)
+        found = {other for other in banded if agreeing(index.record(other).sketch, mine.sketch) >= least}
+        for other, count in shared.items():
+            if count >= need(min(mine.fingerprints, index.record(other).fingerprints), self._containment):
+                found.add(other)
         return found
 
-    def _linked(self, text: int, mine: Record, key: int) -> Iterator[int]:
-        """The texts that one is linked to in the list of a key, some that stand nowhere any more among them."""
-        posted = set(self._index.posted(key))
-        if len(posted) <= CROWD:  # all are linked, so that their order does not matter
-            posted.discard(text)
-            return iter(posted)
-        members = self._crowds.get(key)
-        if members is None:
-            members = self._crowds[key] = self._crowd(posted)
-        at = bisect_left(members, (mine.words, mine.hash, text))
-        return (members[position][2] for position in linked(at, len(members)))
+    def _keys(self, text: str) -> tuple[list[int], list[int]]:
+        """The keys that a text is found by: those of its bands, and those of its fingerprints where they count."""
+        found = self._found_by.get(text)
+        if found is None:
+            signer = self._store.signer
+            bands = [
+                posting_key(self._kind, BAND_FAMILY + band, key) for band, key in enumerate(signer.sign(text).bands)
+            ]
+            marks = signer.fingerprints(text) if self._containment <= 1 else []
+            found = bands, [posting_key(self._kind, GRAM_FAMILY, mark) for mark in marks]
+            self._found_by[text] = found
+        return found
 
-    def _crowd(self, posted: Iterable[int]) -> list[tuple[int, int, int]]:
-        """The texts of a long list that stand in the project, by number of words and hash.
+    def _linked(self, text: int, key: int, texts: Sequence[int]) -> Iterable[int]:
+        """The texts that one is linked to in the list of a key, in short lists also some that stand nowhere any more."""
+        crowd = self._crowds.get(key)
+        if crowd is None:
+            posted = {*texts}
+            if len(posted) <= CROWD:  # all are linked, so that their order does not matter
+                posted.discard(text)
+                return posted
+            crowd = self._crowds[key] = Crowd(self._in_order(posted), self._index.read_records, self._stands)
+        return crowd.linked(text)
 
-        Others do not count, so that the list is the one that a run without an index sees.
-        """
-        records = ((other, self._index.record(other)) for other in posted if self.places(other))
-        return sorted((record.words, record.hash, other) for other, record in records)
+    def _stands(self, text: int) -> bool:
+        """Whether a text, which a key may lead to by chance, is of this kind and stands in the project."""
+        return self._index.record(text).kind == self._kind and self._store.stands(text)
 
+    def _in_order(self, posted: Iterable[int]) -> list[int]:
+        """The texts of a key by number of words and hash: those of the last build are, the later ones are put in."""
+        ordered = self._index.shape().ordered
+        members = sorted(text for text in posted if text < ordered)
+        for text in posted:
+            if text >= ordered:
+                insort(members, text, key=self._order)
+        return members
 
-def of_kind(units: Sequence[tuple[int, str]], kind: int) -> list[tuple[int, str]]:
-    """The texts of one kind among those of an article, with the kinds of their places."""
-    if kind == PASSAGE:
-        return [unit for unit in units if unit[1] not in ("title", "article")]
-    return [unit for unit in units if unit[1] == ("title" if kind == TITLE else "article")]
-
-
-def units_of(facts: ArticleFacts) -> Iterator[tuple[str, Text]]:
-    """The texts of an article with the kinds of their places: title, whole, passages."""
-    if facts.title:
-        yield "title", (TITLE, text_hash(facts.title), facts.title)
-    if facts.passages:
-        whole = facts.whole()
-        yield "article", (ARTICLE, text_hash(whole), whole)
-    for fact in facts.passages:
-        yield fact[6], (PASSAGE, text_hash(fact[7]), fact[7])
-
-
-def join_labels(facts: ArticleFacts) -> bytes:
-    """Names, references and date of an article as the index keeps them: each with its length in front."""
-    parts = [part.encode("utf-8", "surrogatepass") for part in (facts.date, *facts.names, *facts.refers)]
-    return _COUNTS.pack(len(facts.names), len(facts.refers)) + b"".join(
-        len(part).to_bytes(4, "little") + part for part in parts
-    )
-
-
-def split_labels(labels: bytes) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """The reverse of `join_labels`.
-
-    Raises:
-        DamagedError: It is not of that shape.
-    """
-    try:
-        names, refers = _COUNTS.unpack_from(labels)
-        parts, at = [], _COUNTS.size
-        for _ in range(1 + names + refers):
-            start = at + 4
-            at = start + int.from_bytes(labels[at:start], "little")
-            if at > len(labels):
-                raise DamagedError("an article has no labels")
-            parts.append(labels[start:at].decode("utf-8", "surrogatepass"))
-    except (ValueError, error) as reason:
-        raise DamagedError("an article has no labels") from reason
-    return tuple(parts[1 : 1 + names]), tuple(parts[1 + names :]), parts[0]
+    def _order(self, text: int) -> tuple[int, int]:
+        record = self._index.record(text)
+        return record.words, record.hash

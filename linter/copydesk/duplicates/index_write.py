@@ -5,36 +5,38 @@ from __future__ import annotations
 import os
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from copydesk.duplicates.bands import band_keys, band_keys_many
-from copydesk.duplicates.fingerprints import fingerprints, fingerprints_many
+from copydesk.duplicates.bands import band_keys_many
+from copydesk.duplicates.fingerprints import counted_many, fingerprints_many
 from copydesk.duplicates.index import (
     BAND_FAMILY,
-    CHUNK,
     GRAM_FAMILY,
     HASH_FAMILY,
-    KINDS,
-    MOST_STRENGTH,
     PASSAGE,
-    QUOTATION,
-    RECORD,
-    UNIT,
     Index,
     check_size,
-    pack,
-    pack_postings,
     posting_key,
-    postings_of,
-    text_ids,
+)
+from copydesk.duplicates.index_rows import (
+    CHUNK,
+    KIND_SHIFT,
+    KINDS,
+    MOST_STRENGTH,
+    MOST_WORDS,
+    RECORD,
+    pack,
+    pack_doc,
+    pack_units,
+    record_of,
     unpack,
 )
-from copydesk.duplicates.index_texts import Text, join_labels, units_of
-from copydesk.duplicates.quoted import runs
-from copydesk.duplicates.signatures import WordHashes, sign, sign_values, word_values
-from copydesk.duplicates.sketches import sketch, sketch_many
+from copydesk.duplicates.index_units import Text, join_labels, quoted_keys, units_of
+from copydesk.duplicates.postings import pack_rows, shape_for, unpack_rows
+from copydesk.duplicates.signatures import sign_values, word_values
+from copydesk.duplicates.signer import Signer
+from copydesk.duplicates.sketches import SIZE, sketch_many
 from copydesk.duplicates.units import ArticleFacts, strength
 
 if TYPE_CHECKING:
@@ -50,8 +52,9 @@ _CODES = {kind: code for code, kind in enumerate(KINDS)}
 class Writer:
     """Adds contents to an index within a transaction of its caller."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, signer: Signer) -> None:
         self._index = index
+        self._signer = signer
         self._connection = index.connection
         self._count = count_texts(index)
         self._numbers: dict[tuple[int, int], int] = {}
@@ -71,8 +74,19 @@ class Writer:
         row = self._connection.execute("SELECT id FROM docs WHERE content = ?", (content,)).fetchone()
         if row is not None:
             return int(row[0])
-        doc = int(self._connection.execute("SELECT coalesce(max(id), 0) + 1 FROM docs").fetchone()[0])
-        _write_doc(self._connection, doc, content, facts, self._numbered)
+        doc = _last_doc(self._connection) + 1
+        check_size(doc)
+        units, copies, mine = [], set(), set()
+        for kind, text in units_of(facts):
+            number, new = self._numbered(text, doc)
+            if new:
+                mine.add(number)
+            elif number not in mine:
+                copies.add((number, doc))
+            units.append((number, _CODES[kind]))
+        row = doc, content, pack_doc(pack_units(units), join_labels(facts))
+        self._connection.execute("INSERT INTO docs VALUES (?, ?, ?)", row)
+        self._connection.executemany("INSERT INTO copies VALUES (?, ?)", sorted(copies))
         self._quoted += [(key, doc) for key in quoted_keys(facts)]
         return doc
 
@@ -96,8 +110,10 @@ class Writer:
         """Write the texts that have been added."""
         if self._new:
             first = self._count - len(self._new)
-            signed = _signed_few if len(self._new) < _FEW else _signed_many
-            records, postings = signed(self._new, self._docs, first)
+            if len(self._new) < _FEW:
+                records, postings = _signed_few(self._new, self._docs, first, self._signer)
+            else:
+                records, postings = _signed_many(self._new, self._docs, first)
             _append(self._connection, first, records)
             self._connection.executemany("INSERT OR IGNORE INTO recent VALUES (?, ?)", postings)
             self._new.clear()
@@ -109,31 +125,8 @@ class Writer:
         self._index.forget()
 
 
-def quoted_keys(facts: ArticleFacts) -> list[int]:
-    """The keys that lead to a content for its quotations."""
-    found = {run for fact in facts.quotations for run in runs(fact[7])}
-    return [posting_key(QUOTATION, GRAM_FAMILY, run) for run in sorted(found)]
-
-
-def _write_doc(
-    connection: sqlite3.Connection,
-    doc: int,
-    content: bytes,
-    facts: ArticleFacts,
-    numbered: Callable[[Text, int], tuple[int, bool]],
-) -> None:
-    """Write a content with the numbers of its texts; those that another content brought first are noted as copies."""
-    units, copies, mine = [], set(), set()
-    for kind, text in units_of(facts):
-        number, new = numbered(text, doc)
-        if new:
-            mine.add(number)
-        elif number not in mine:
-            copies.add((number, doc))
-        units.append(UNIT.pack(number, _CODES[kind]))
-    row = doc, content, pack(b"".join(units)), pack(join_labels(facts))
-    connection.execute("INSERT INTO docs VALUES (?, ?, ?, ?)", row)
-    connection.executemany("INSERT INTO copies VALUES (?, ?)", sorted(copies))
+def _last_doc(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM docs").fetchone()[0])
 
 
 def count_texts(index: Index) -> int:
@@ -142,35 +135,31 @@ def count_texts(index: Index) -> int:
     return CHUNK * row[0] + len(unpack(row[1])) // RECORD.size if row is not None else 0
 
 
-def _signed_few(texts: Sequence[Text], docs: Sequence[int], first: int) -> tuple[bytes, list[tuple[int, int]]]:
+def _signed_few(
+    texts: Sequence[Text], docs: Sequence[int], first: int, signer: Signer
+) -> tuple[bytes, Iterable[tuple[int, int]]]:
     """Records and postings of new texts, without numpy."""
-    hashes = WordHashes()
     records, postings = [], []
     for number, ((kind, value, joined), doc) in enumerate(zip(texts, docs, strict=True), start=first):
-        words = joined.split(" ")
-        signature = sign(words, hashes)
-        marks = fingerprints([hashes[word] for word in words]) if kind == PASSAGE else []
-        records.append(_record(value, words, len(marks), doc, sketch(signature)))
+        signed, words = signer.sign(joined), joined.split(" ")
+        marks = signer.fingerprints(joined) if kind == PASSAGE else []
+        records.append(record_of(kind, value, len(words), strength(words), len(marks), doc, signed.sketch).packed())
         keys = [posting_key(kind, HASH_FAMILY, value >> 32)]
-        keys += [posting_key(kind, BAND_FAMILY + band, key) for band, key in enumerate(band_keys(signature))]
+        keys += [posting_key(kind, BAND_FAMILY + band, key) for band, key in enumerate(signed.bands)]
         keys += [posting_key(kind, GRAM_FAMILY, mark) for mark in marks]
         postings += [(key, number) for key in keys]
     return b"".join(records), postings
 
 
-def _record(value: int, words: Sequence[str], marks: int, doc: int, sketched: bytes) -> bytes:
-    return RECORD.pack(value, len(words), min(strength(words), MOST_STRENGTH), min(marks, 0xFFFF), doc, sketched)
-
-
 def _signed_many(texts: Sequence[Text], docs: Sequence[int], first: int) -> tuple[bytes, Iterable[tuple[int, int]]]:
     """As `_signed_few`, with numpy."""
     records, keys, numbers = signed_arrays(texts, docs, first)
-    return records, zip(keys.tolist(), numbers.tolist(), strict=True)
+    return records.tobytes(), zip(keys.tolist(), numbers.tolist(), strict=True)
 
 
 def signed_arrays(
     texts: Sequence[Text], docs: Sequence[int], first: int
-) -> tuple[bytes, npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+) -> tuple[npt.NDArray[np.void], npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
     """Records of new texts, and their postings: keys, and the text of each."""
     import numpy as np
 
@@ -178,18 +167,21 @@ def signed_arrays(
     values, starts = word_values(words)
     signatures = sign_values(values, starts)
     keys = band_keys_many(signatures)
-    sketches = sketch_many(signatures).astype("<u8").tobytes()
     marks, mark_starts = fingerprints_many(values, starts)
     kinds = np.array([kind for kind, _, _ in texts], dtype=np.uint32)
-    counts = np.where(kinds == PASSAGE, np.diff(mark_starts), 0)
-    records = b"".join(
-        _record(value, mine, int(counts[at]), docs[at], sketches[16 * at : 16 * at + 16])
-        for at, ((_, value, _), mine) in enumerate(zip(texts, words, strict=True))
-    )
+    sizes = np.diff(starts)
+    records = np.zeros(len(texts), dtype=_record_type())
+    records["hash"] = [value for _, value, _ in texts]
+    records["words"] = np.minimum(sizes, MOST_WORDS) & 0xFFFF
+    records["words above"] = kinds << np.uint32(KIND_SHIFT) | (np.minimum(sizes, MOST_WORDS) >> 16).astype(np.uint32)
+    records["strength"] = [min(strength(split), MOST_STRENGTH) for split in words]
+    records["fingerprints"] = np.where(kinds == PASSAGE, counted_many(np.diff(mark_starts), sizes), 0)
+    records["doc"] = docs
+    records["sketch"] = np.ascontiguousarray(sketch_many(signatures)).view(np.uint8).reshape(-1, 16)[:, :SIZE]
     numbers = np.arange(first, first + len(texts), dtype=np.uint32)
     salts = np.array([[posting_key(kind, family, 0) for family in range(HASH_FAMILY + 1)] for kind in range(3)])
     salts = salts.astype(np.uint32)[kinds]
-    hashes = np.array([value >> 32 for _, value, _ in texts], dtype=np.uint32)
+    hashes = (records["hash"] >> np.uint64(32)).astype(np.uint32)
     owner = np.repeat(np.arange(len(texts)), np.diff(mark_starts))
     marked = kinds[owner] == PASSAGE
     parts = [
@@ -197,7 +189,19 @@ def signed_arrays(
         ((keys + salts[:, BAND_FAMILY : BAND_FAMILY + keys.shape[1]]).ravel(), np.repeat(numbers, keys.shape[1])),
         ((marks + salts[owner, GRAM_FAMILY])[marked], numbers[owner][marked]),
     ]
-    return records, np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+    posted = np.concatenate([part[0] for part in parts])
+    posted &= np.uint32(~1 & 0xFFFFFFFF)  # as `posting_key`
+    return records, posted, np.concatenate([part[1] for part in parts])
+
+
+def _record_type() -> np.dtype[np.void]:
+    """`RECORD` for numpy."""
+    import numpy as np
+
+    fields = [("hash", "u8"), ("words", "u2"), ("words above", "u1"), ("strength", "u1"), ("fingerprints", "u1")]
+    found = np.dtype([*fields, ("doc", "u4"), ("sketch", "u1", (SIZE,))])
+    assert found.itemsize == RECORD.size
+    return found
 
 
 def _append(connection: sqlite3.Connection, first: int, records: bytes) -> None:
@@ -214,18 +218,22 @@ def _append(connection: sqlite3.Connection, first: int, records: bytes) -> None:
 class Builder:
     """Fills an empty index with all articles of a project.
 
-    Needs numpy, and some 300 bytes of memory for each text.
+    Needs numpy, and some 400 bytes of memory for each text.
     """
 
     def __init__(self, index: Index) -> None:
         """Start with no article."""
         self._connection = index.connection
         self._docs: dict[bytes, int] = {}
+        self._sizes = array("I")  # how many texts each has
+        self._labels: list[bytes] = []
+        self._units = array("I")
+        self._kinds = bytearray()
+        self._copies: list[tuple[int, int]] = []
         self._numbers: dict[tuple[int, int], int] = {}
         self._new: list[Text] = []
         self._new_docs: list[int] = []
-        self._records = b""
-        self._written = 0
+        self._records: list[npt.NDArray[np.void]] = []
         self._keys: list[npt.NDArray[np.uint32]] = []
         self._posted: list[npt.NDArray[np.uint32]] = []
         self._quoted_keys = array("I")
@@ -242,70 +250,86 @@ class Builder:
         doc = self._docs.get(content) if facts is not None else 0
         if doc is None:
             assert facts is not None
-            doc = self._add_doc(content, facts)
+            doc = self._docs[content] = len(self._docs) + 1
+            check_size(doc)
+            self._add_doc(doc, facts)
         self._connection.execute("INSERT INTO files VALUES (?, ?)", (os.fsencode(path), doc))
         if len(self._new) >= _BATCH:
-            self._sign(last=False)
+            self._sign()
 
-    def _add_doc(self, content: bytes, facts: ArticleFacts) -> int:
-        doc = self._docs[content] = len(self._docs) + 1
-        _write_doc(self._connection, doc, content, facts, self._numbered)
+    def _add_doc(self, doc: int, facts: ArticleFacts) -> None:
+        """Number the texts of a content; those that another content brought first are noted as copies."""
+        first, size = len(self._numbers), len(self._units)
+        for kind, text in units_of(facts):
+            known = len(self._numbers)
+            number = self._numbers.setdefault(text[:2], known)
+            if number == known:
+                check_size(number)
+                self._new.append(text)
+                self._new_docs.append(doc)
+            self._units.append(number)
+            self._kinds.append(_CODES[kind])
+        self._copies += [(number, doc) for number in {*self._units[size:]} if number < first]
+        self._sizes.append(len(self._units) - size)
+        self._labels.append(join_labels(facts))
         keys = quoted_keys(facts)
         self._quoted_keys.extend(keys)
         self._quoted_docs.extend([doc] * len(keys))
-        return doc
 
-    def _numbered(self, text: Text, doc: int) -> tuple[int, bool]:
-        """Number of a text, and whether it is new."""
-        known = len(self._numbers)
-        number = self._numbers.setdefault(text[:2], known)
-        new = len(self._numbers) > known
-        if new:
-            check_size(number)
-            self._new.append(text)
-            self._new_docs.append(doc)
-        return number, new
-
-    def _sign(self, *, last: bool) -> None:
-        """Sign the texts at hand, and write their records in whole rows."""
+    def _sign(self) -> None:
+        """Sign the texts at hand."""
         if self._new:
-            records, keys, posted = signed_arrays(self._new, self._new_docs, len(self._numbers) - len(self._new))
+            first = len(self._numbers) - len(self._new)
+            records, keys, posted = signed_arrays(self._new, self._new_docs, first)
+            self._records.append(records)
             self._keys.append(keys)
             self._posted.append(posted)
-            self._records += records
             self._new.clear()
             self._new_docs.clear()
-        row = CHUNK * RECORD.size
-        whole = len(self._records) if last else len(self._records) // row * row
-        _append(self._connection, self._written, self._records[:whole])
-        self._written += whole // RECORD.size
-        self._records = self._records[whole:]
 
     def finish(self) -> None:
-        """Write what is left: the postings, sorted by key and text."""
+        """Write what has been gathered.
+
+        Texts are numbered by number of words and hash, so that those of a key stand in the order of `crowds`.
+        """
         import numpy as np
 
-        self._sign(last=True)
-        if self._quoted_keys:
-            self._keys.append(np.array(self._quoted_keys, dtype=np.uint32))
-            self._posted.append(np.array(self._quoted_docs, dtype=np.uint32))
-        if not self._keys:
-            return
-        keys = np.concatenate(self._keys)
+        self._sign()
+        self._numbers.clear()
+        records = np.concatenate([np.empty(0, dtype=_record_type()), *self._records])
+        self._records.clear()
+        order = np.lexsort((records["hash"], records["words"], records["words above"]))
+        numbers = np.empty(len(order), dtype=np.uint32)
+        numbers[order] = np.arange(len(order), dtype=np.uint32)
+        _append(self._connection, 0, records[order].tobytes())
+        del records, order
+        self._write_docs(numbers)
+        keys = np.concatenate([np.empty(0, dtype=np.uint32), *self._keys])
         self._keys.clear()
-        posted = np.concatenate(self._posted)
+        posted = numbers[np.concatenate([np.empty(0, dtype=np.uint32), *self._posted])]
         self._posted.clear()
-        order = np.argsort(keys.astype(np.uint64) << np.uint64(32) | posted)
-        keys, posted = keys[order], posted[order]
-        lows = keys.astype(np.uint16)
-        numbers = posted.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :3]
-        parts, starts = np.unique(keys >> np.uint32(16), return_index=True)
-        ends = np.append(starts[1:], len(keys))
-        rows = (
-            (part, pack_postings(lows[start:end].tobytes(), numbers[start:end].tobytes()))
-            for part, start, end in zip(parts.tolist(), starts.tolist(), ends.tolist(), strict=True)
+        # Quotations lead to contents, whose numbers stay.
+        keys = np.concatenate([keys, np.frombuffer(self._quoted_keys, np.uint32)])
+        posted = np.concatenate([posted, np.frombuffer(self._quoted_docs, np.uint32)])
+        _write_postings(self._connection, keys, posted, max(len(numbers), len(self._docs) + 1), len(numbers))
+
+    def _write_docs(self, numbers: npt.NDArray[np.uint32]) -> None:
+        """Write contents, and where texts stand again, by the new numbers of texts."""
+        import numpy as np
+
+        units = numbers[np.frombuffer(self._units, np.uint32)] << np.uint32(8) | np.frombuffer(self._kinds, np.uint8)
+        ends = np.cumsum(np.frombuffer(self._sizes, np.uint32)).tolist()
+        starts = [0, *ends][:-1]
+        rows = zip(self._docs, starts, ends, self._labels, strict=True)
+        self._connection.executemany(
+            "INSERT INTO docs VALUES (?, ?, ?)",
+            (
+                (doc, content, pack_doc(units[start:end].tobytes(), labels))
+                for doc, (content, start, end, labels) in enumerate(rows, start=1)
+            ),
         )
-        self._connection.executemany("INSERT INTO postings VALUES (?, ?)", rows)
+        copies = sorted((int(numbers[text]), doc) for text, doc in self._copies)
+        self._connection.executemany("INSERT INTO copies VALUES (?, ?)", copies)
 
 
 def count_recent(index: Index) -> int:
@@ -315,14 +339,37 @@ def count_recent(index: Index) -> int:
 
 def merge_recent(index: Index) -> None:
     """Put the postings that came after the last build among the others."""
-    connection = index.connection
-    rows = connection.execute("SELECT key, text FROM recent ORDER BY key, text").fetchall()
-    for part, added in groupby(rows, key=lambda row: row[0] >> 16):
-        row = connection.execute("SELECT data FROM postings WHERE part = ?", (part,)).fetchone()
-        merged = sorted(
-            {*(postings_of(unpack(row[0])) if row is not None else ()), *((k & 0xFFFF, t) for k, t in added)}
-        )
-        data = pack_postings(array("H", [low for low, _ in merged]).tobytes(), text_ids(text for _, text in merged))
-        connection.execute("INSERT OR REPLACE INTO postings VALUES (?, ?)", (part, data))
+    import numpy as np
+
+    connection, shape = index.connection, index.shape()
+    rows = connection.execute("SELECT data FROM postings ORDER BY part").fetchall()
+    keys, texts = unpack_rows([unpack(data) for (data,) in rows], shape)
+    del rows
+    recent = np.array(connection.execute("SELECT key, text FROM recent").fetchall(), dtype=np.uint32).reshape(-1, 2)
+    keys, texts = np.concatenate((keys, recent[:, 0])), np.concatenate((texts, recent[:, 1]))
+    connection.execute("DELETE FROM postings")
+    _write_postings(connection, keys, texts, max(count_texts(index), _last_doc(connection) + 1), shape.ordered)
     connection.execute("DELETE FROM recent")
     index.forget()
+
+
+def _write_postings(
+    connection: sqlite3.Connection,
+    keys: npt.NDArray[np.uint32],
+    texts: npt.NDArray[np.uint32],
+    count: int,
+    ordered: int,
+) -> None:
+    """Write all postings.
+
+    Args:
+        connection: The index.
+        keys: Keys.
+        texts: The text of each, or the content.
+        count: All of these are less.
+        ordered: How many texts are numbered in order.
+    """
+    shape = shape_for(len(keys), count, ordered)
+    rows = map(pack, pack_rows(keys, texts, shape))
+    connection.executemany("INSERT INTO postings VALUES (?, ?)", enumerate(rows))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('shape', ?)", (shape.packed(),))

@@ -12,11 +12,11 @@ from copydesk.duplicates.bands import BANDS, band_keys_many
 from copydesk.duplicates.candidates import CONTAINMENT, JACCARD
 from copydesk.duplicates.crowds import linked_pairs
 from copydesk.duplicates.exact import Measured, verified_many
-from copydesk.duplicates.fingerprints import fingerprints_many
+from copydesk.duplicates.fingerprints import counted_many, fingerprints_many, need_many
 from copydesk.duplicates.flat_texts import FlatTexts, distinct, flat_strings, flat_texts
 from copydesk.duplicates.pairs import Pair
 from copydesk.duplicates.signatures import sign_values
-from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing_many, sketch_many
+from copydesk.duplicates.sketches import agreeing_many, least_agreeing, sketch_many
 
 Codes = npt.NDArray[np.uint64]
 """Two numbers of 32 bits in one of 64."""
@@ -62,19 +62,21 @@ def pairs_of_many(texts: Sequence[Sequence[str]], jaccard: float, containment: f
 
 def measured_pairs(texts: FlatTexts, jaccard: float, containment: float) -> Measured:
     """The pairs that reach either threshold, sorted by later and earlier text."""
-    return verified_many(texts, *candidates_of_many(texts, containment), jaccard, containment)
+    return verified_many(texts, *candidates_of_many(texts, containment, jaccard), jaccard, containment)
 
 
-def candidates_of_many(texts: FlatTexts, containment: float) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def candidates_of_many(
+    texts: FlatTexts, containment: float, jaccard: float = JACCARD
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """As `project_candidates`: later and earlier numbers, in order."""
     order = np.lexsort((texts.hashes, texts.counts))
     ranks = np.empty(len(order), dtype=np.uint64)
     ranks[order] = np.arange(len(order), dtype=np.uint64)
     sketched = _sketched(texts, containment <= 1)
-    pairs = _band_pairs(sketched.keys, sketched.sketches[order], ranks)
+    pairs = _band_pairs(sketched.keys, sketched.sketches[order], ranks, least_agreeing(jaccard))
     if containment <= 1:
-        shared = _fingerprint_pairs(sketched.fingerprints, sketched.counts, ranks, order)
-        pairs = np.unique(np.concatenate((pairs, shared)))
+        shared = _fingerprint_pairs(texts, sketched, ranks, order, containment)
+        pairs = _distinct(np.concatenate((pairs, shared)))
     first, second = order[pairs >> _HALF], order[pairs & _LOW]
     codes = np.maximum(first, second).astype(np.uint64) << _HALF | np.minimum(first, second).astype(np.uint64)
     codes.sort()
@@ -116,13 +118,14 @@ def _sketched(texts: FlatTexts, fingerprinted: bool) -> _Sketched:
     return _Sketched(keys, sketches, np.concatenate(marks), np.concatenate(counts))
 
 
-def _band_pairs(keys: npt.NDArray[np.uint32], sketches: Codes, ranks: Codes) -> Codes:
+def _band_pairs(keys: npt.NDArray[np.uint32], sketches: Codes, ranks: Codes, least: int) -> Codes:
     """The pairs of ranks linked in a band whose sketches fit, sorted, each once.
 
     Args:
         keys: A row of band keys for each text.
         sketches: A row for each rank.
         ranks: The rank of each text.
+        least: In how many values the sketches of a pair have to agree.
     """
     found = [np.empty(0, dtype=np.uint64)]
     for band in range(BANDS):
@@ -132,29 +135,39 @@ def _band_pairs(keys: npt.NDArray[np.uint32], sketches: Codes, ranks: Codes) -> 
         for start in range(0, len(pairs), _PAIRS):
             chunk = pairs[start : start + _PAIRS]
             agreeing = agreeing_many(sketches[chunk >> _HALF], sketches[chunk & _LOW])
-            found.append(chunk[agreeing >= LEAST_AGREEING])
-    return np.unique(np.concatenate(found))
+            found.append(chunk[agreeing >= least])
+    return _distinct(np.concatenate(found))
 
 
 def _fingerprint_pairs(
-    marks: npt.NDArray[np.uint32], counts: npt.NDArray[np.int64], ranks: Codes, order: npt.NDArray[np.int64]
+    texts: FlatTexts, sketched: _Sketched, ranks: Codes, order: npt.NDArray[np.int64], containment: float
 ) -> Codes:
     """The pairs of ranks linked in the lists of enough fingerprints, sorted, each once.
 
     Args:
-        marks: Fingerprints of all texts end to end.
-        counts: How many of them each text has.
+        texts: The texts.
+        sketched: Their fingerprints.
         ranks: The rank of each text.
         order: The text of each rank.
+        containment: What is asked for.
     """
-    codes = marks.astype(np.uint64) << _HALF | np.repeat(ranks, counts)
+    codes = sketched.fingerprints.astype(np.uint64) << _HALF | np.repeat(ranks, sketched.counts)
     codes.sort()
     pairs = linked_pairs(codes)
     pairs, times = np.unique(pairs, return_counts=True)
-    counts = counts[order]
+    counts = counted_many(sketched.counts, texts.counts)[order]
     fewer = np.minimum(counts[pairs >> _HALF], counts[pairs & _LOW])
-    enough: Codes = pairs[times >= np.maximum(-(-fewer // 4), 1)]
+    enough: Codes = pairs[times >= need_many(fewer, containment)]
     return enough
+
+
+def _distinct(codes: Codes) -> Codes:
+    """Codes sorted, each once; `numpy.unique` would put millions of them into a table, which takes ten times as long."""
+    codes.sort()
+    new = np.ones(len(codes), dtype=bool)
+    new[1:] = codes[1:] != codes[:-1]
+    distinct: Codes = codes[new]
+    return distinct
 
 
 def _as_pairs(found: Measured) -> list[Pair]:

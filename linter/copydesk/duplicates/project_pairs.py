@@ -4,8 +4,8 @@ Which texts are compared depends on the set of distinct texts alone, not on thei
 for. Two are candidates
 
 - if they are linked in the list of a band key (`bands`, `crowds`) and their sketches fit (`sketches`), or
-- if they are linked in the lists of as many fingerprints as a quarter of what the one with fewer has
-  (`fingerprints`); this only where containment is asked for.
+- if they are linked in the lists of enough of the fingerprints of the one with fewer (`fingerprints.need`); this only
+  where containment is asked for.
 
 Every candidate is compared exactly.
 """
@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from copydesk.duplicates.bands import band_keys
 from copydesk.duplicates.candidates import CONTAINMENT, JACCARD
 from copydesk.duplicates.crowds import linked
-from copydesk.duplicates.fingerprints import fingerprints, need
+from copydesk.duplicates.fingerprints import counted, fingerprints, need
 from copydesk.duplicates.pairs import Pair, verified
 from copydesk.duplicates.signatures import WordHashes, sign
-from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing, sketch
+from copydesk.duplicates.sketches import agreeing, least_agreeing, sketch
 from copydesk.duplicates.text_hash import order_key
 
 MANY = 256
@@ -45,15 +45,18 @@ def project_pairs(
         from copydesk.duplicates.many_texts import pairs_of_many
 
         return pairs_of_many(texts, jaccard, containment)
-    return sorted(verified(texts, project_candidates(texts, containment), jaccard, containment))
+    return sorted(verified(texts, project_candidates(texts, containment, jaccard), jaccard, containment))
 
 
-def project_candidates(texts: Sequence[Sequence[str]], containment: float = CONTAINMENT) -> set[tuple[int, int]]:
+def project_candidates(
+    texts: Sequence[Sequence[str]], containment: float = CONTAINMENT, jaccard: float = JACCARD
+) -> set[tuple[int, int]]:
     """The candidates among texts, later and earlier number of each.
 
     Args:
         texts: Folded words of each text, no two the same.
         containment: Above 1 to leave out what only fingerprints tell.
+        jaccard: Least Jaccard similarity.
     """
     hashes = WordHashes()
     order = sorted(range(len(texts)), key=lambda number: order_key(texts[number]))
@@ -63,10 +66,11 @@ def project_candidates(texts: Sequence[Sequence[str]], containment: float = CONT
     for number in order:
         for key in enumerate(band_keys(signatures[number])):
             bands.setdefault(key, []).append(number)
+    least = least_agreeing(jaccard)
     found = {
         (max(pair), min(pair))
         for pair in set(_linked_pairs(bands.values()))
-        if agreeing(sketches[pair[0]], sketches[pair[1]]) >= LEAST_AGREEING
+        if agreeing(sketches[pair[0]], sketches[pair[1]]) >= least
     }
     if containment <= 1:
         marks = [fingerprints([hashes[word] for word in words]) for words in texts]
@@ -75,8 +79,9 @@ def project_candidates(texts: Sequence[Sequence[str]], containment: float = CONT
             for mark in marks[number]:
                 holders.setdefault(mark, []).append(number)
         shared = Counter((max(pair), min(pair)) for pair in _linked_pairs(holders.values()))
+        counts = [counted(len(mine), len(words)) for mine, words in zip(marks, texts, strict=True)]
         found.update(
-            pair for pair, count in shared.items() if count >= need(min(len(marks[pair[0]]), len(marks[pair[1]])))
+            pair for pair, count in shared.items() if count >= need(min(counts[pair[0]], counts[pair[1]]), containment)
         )
     return found
 

@@ -18,7 +18,7 @@ from copydesk.duplicates import fingerprints, quoted, signatures, sketches, text
 from copydesk.duplicates.units import ArticleFacts, Span
 from copydesk.model import StoreError
 
-LAYOUT = "copydesk shared index 2; 16 bands of 3 rows in datasketch.MinHashLSH"
+LAYOUT = "copydesk shared index 3; 16 bands of 3 rows in datasketch.MinHashLSH"
 _METHODS = (signatures, sketches, fingerprints, text_hash, quoted)
 HEADER = "\n".join([LAYOUT, *(method.DESCRIPTION for method in _METHODS)])
 """What has to agree for an index to be of use; stored in it once."""

@@ -43,19 +43,21 @@ class Signed(NamedTuple):
 
 def signed(kind: bytes, texts: Sequence[str]) -> list[Signed]:
     """Sign texts of one kind."""
+    import numpy as np
+
     if not texts:
         return []
     words = [text.split(" ") for text in texts]
     values, starts = word_values(words)
     signatures = sign_values(values, starts)
-    sketches = sketch_many(signatures).astype("<u8").tobytes()
+    sketches = sketch_many(signatures).astype("<u8").view(np.uint8)[:, :SIZE]
     marks: list[list[int]] = [[]] * len(texts)
     if kind == PASSAGE:
         found, begins = fingerprints_many(values, starts)
         marks = [found[begin:end].tolist() for begin, end in pairwise(begins)]
     return [
         Signed(
-            TextRecord(b"", strength(split), len(mine), sketches[SIZE * at : SIZE * (at + 1)], text),
+            TextRecord(b"", strength(split), len(mine), sketches[at].tobytes(), text),
             signatures[at],
             mine,
         )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from copydesk.duplicates.crowds import CROWD, linked
-from copydesk.duplicates.fingerprints import need
+from copydesk.duplicates.fingerprints import counted, need
 from copydesk.duplicates.pairs import verified
 from copydesk.duplicates.redis_records import (
     ID_SIZE,
@@ -21,7 +21,7 @@ from copydesk.duplicates.redis_records import (
     texts_of,
 )
 from copydesk.duplicates.redis_signed import Bucket, signed
-from copydesk.duplicates.sketches import LEAST_AGREEING, agreeing
+from copydesk.duplicates.sketches import agreeing, least_agreeing
 from copydesk.duplicates.texts import ALONE, Held, Near
 from copydesk.duplicates.units import ArticleFacts, strength
 
@@ -74,7 +74,7 @@ class Kind:
         self._own_texts: dict[bytes, str] = {}
         self._texts: dict[bytes, TextRecord | None] = {}
         self._places: dict[bytes, list[Held]] = {}
-        self._near: dict[tuple[bytes, bool], set[bytes]] = {}
+        self._near: dict[tuple[bytes, tuple[float, float]], set[bytes]] = {}
         apart: dict[bytes, str] = {}
         for path, facts in sorted(store.known.items()):
             mine = self._of[path] = []
@@ -173,14 +173,16 @@ class Kind:
         new = [name for name in new if name not in own]
         self._texts.update(zip(new, self._index.texts([(self._kind, name) for name in new]), strict=True))
 
-    def near(self, names: Sequence[bytes], *, contained: bool) -> dict[bytes, set[bytes]]:
+    def near(self, names: Sequence[bytes], jaccard: float, containment: float) -> dict[bytes, set[bytes]]:
         """The candidates of texts that are there, all found at once.
 
         Args:
             names: The texts.
-            contained: Whether fingerprints count too.
+            jaccard: Least Jaccard similarity.
+            containment: Least containment; above 1 for none.
         """
-        new = [name for name in names if (name, contained) not in self._near]
+        asked, agree = (jaccard, containment), least_agreeing(jaccard)
+        new = [name for name in names if (name, asked) not in self._near]
         self.find_texts(name for name in new if name not in self._own)
         there = self._signed({name: words for name in new if (words := self._text_of(name)) is not None})
         self._texts.update((name, record) for name, (record, *_) in there.items() if name in self._own)
@@ -191,27 +193,27 @@ class Kind:
             lambda keys: self._index.banded(self._kind, keys, least),
         )
         marked = self._linked(
-            {name: marks for name, (_, _, marks) in there.items() if contained},
+            {name: marks for name, (_, _, marks) in there.items() if containment <= 1},
             lambda keys: self._index.marked(keys, least),
         )
         self.find_texts({other for found in (*banded.values(), *marked.values()) for other in found})
         for name in new:
-            self._near[name, contained] = set()
+            self._near[name, asked] = set()
         for name in there:
             mine = self.text(name)
-            found = self._near[name, contained]
+            found = self._near[name, asked]
             for other in banded[name]:
                 text = self._texts[other]
-                if text is not None and agreeing(text.sketch, mine.sketch) >= LEAST_AGREEING:
+                if text is not None and agreeing(text.sketch, mine.sketch) >= agree:
                     found.add(other)
             for other, count in marked.get(name, {}).items():
                 text = self._texts[other]
-                if text is not None and count >= need(min(text.fingerprints, mine.fingerprints)):
+                if text is not None and count >= need(min(_counted(other, text), _counted(name, mine)), containment):
                     found.add(other)
-        self.find_places({other for name in there for other in self._near[name, contained]})
+        self.find_places({other for name in there for other in self._near[name, asked]})
         for name in there:
-            self._near[name, contained] = {other for other in self._near[name, contained] if self._places[other]}
-        return {name: self._near[name, contained] for name in names}
+            self._near[name, asked] = {other for other in self._near[name, asked] if self._places[other]}
+        return {name: self._near[name, asked] for name in names}
 
     def _linked(
         self, lists: Mapping[bytes, Sequence[T]], ask: Callable[[Sequence[T]], dict[T, set[bytes]]]
@@ -266,7 +268,7 @@ class RedisTexts:
     def _find(self, names: Iterable[bytes]) -> None:
         """Find what is near to some texts, all at once."""
         new = [name for name in dict.fromkeys(names) if name not in self._near]
-        found = self._kind.near(new, contained=self._containment <= 1)
+        found = self._kind.near(new, self._jaccard, self._containment)
         self._seen = {}
         numbers = {name: number for number, name in enumerate(sorted({*new}.union(*found.values())))}
         order = list(numbers)
@@ -296,6 +298,11 @@ class RedisTexts:
 
     def strength(self, text: int) -> int:
         return self._kind.strength(_name(text))
+
+
+def _counted(name: bytes, text: TextRecord) -> int:
+    """How many fingerprints are counted of a text, whose name begins with its number of words."""
+    return counted(text.fingerprints, int.from_bytes(name[:4], "big"))
 
 
 def _name(text: int) -> bytes:

@@ -41,8 +41,8 @@ EMPTY = 0xFFFFFFFF
 """Every value of the signature of a text without words."""
 
 _MASK = 0xFFFFFFFF
-_BITS = 64  # of a lane; a value has 32
-_FEW_LANES = 64  # no more are halved again
+LANE = 64
+"""Bits of a lane, in which a value of 32 bits is multiplied by another."""
 _FIRST_WORD = 0x9E3779B1
 
 # RandomState(1): a = randint(0, 2^31, 48) * 2 + 1, then b = randint(0, 2^32, 48), both of dtype uint32.
@@ -97,36 +97,37 @@ def sign(words: Sequence[str], hashes: WordHashes | None = None) -> tuple[int, .
     values = [*elements(words, hashes)]
     if not values:
         return (EMPTY,) * PERMUTATIONS
-    # All values stand side by side in one number, in lanes of 64 bits, so that a step is one operation for all of them.
-    halvings = max(0, (len(values) // _FEW_LANES).bit_length())
-    values += values[: -len(values) % (1 << halvings)]
-    count = len(values)
-    ones = _lanes(count)
-    low = ones * _MASK
-    lanes = _mixed_lanes(int.from_bytes(pack(f"<{count}Q", *values), "little"), low)
-    masks = [ones >> _BITS * (count - (count >> step)) << _BITS // 2 for step in range(1, halvings + 1)]
-    least = []
-    for a, b in zip(MULTIPLIERS, INCREMENTS, strict=True):
-        permuted = lanes * a + ones * b & low
-        width = count
-        for borrow in masks:
-            # The lesser of each lane of one half and its fellow of the other.
-            width >>= 1
-            upper = permuted >> _BITS * width
-            lower = permuted ^ upper << _BITS * width
-            less = (upper | borrow) - lower & borrow
-            permuted = upper ^ (upper ^ lower) & less - (less >> _BITS // 2)
-        least.append(min(memoryview(permuted.to_bytes(width * _BITS // 8, byteorder)).cast("Q")))
-    return tuple(least)
+    # The 48 values of an element stand side by side in one number, in lanes of 64 bits, so that a step is one operation
+    # for all of them.
+    multipliers, increments, low, carry = _permutations()
+    lanes = int.from_bytes(pack(f"<{len(values)}Q", *values), "little")
+    mixed = mixed_lanes(lanes, ones_in_lanes(len(values)) * _MASK)
+    first, *others = memoryview(mixed.to_bytes(len(values) * LANE // 8, byteorder)).cast("Q").tolist()
+    least = first * multipliers + increments & low
+    for value in others:
+        permuted = value * multipliers + increments & low
+        less = (least | carry) - permuted & carry  # in the lanes where the new value is no greater
+        least ^= (least ^ permuted) & less - (less >> LANE // 2)
+    return tuple(memoryview(least.to_bytes(PERMUTATIONS * LANE // 8, byteorder)).cast("Q"))
+
+
+@lru_cache(maxsize=1)
+def _permutations() -> tuple[int, int, int, int]:
+    """The multipliers and increments of all permutations in lanes, and in each lane the low half and the bit above it."""
+    ones = ones_in_lanes(PERMUTATIONS)
+    multipliers, increments = (
+        int.from_bytes(pack(f"<{PERMUTATIONS}Q", *values), "little") for values in (MULTIPLIERS, INCREMENTS)
+    )
+    return multipliers, increments, ones * _MASK, ones << LANE // 2
 
 
 @lru_cache(maxsize=256)
-def _lanes(count: int) -> int:
+def ones_in_lanes(count: int) -> int:
     """A one in each of so many lanes."""
-    return int.from_bytes((1).to_bytes(_BITS // 8, "little") * count, "little")
+    return int.from_bytes((1).to_bytes(LANE // 8, "little") * count, "little")
 
 
-def _mixed_lanes(lanes: int, low: int) -> int:
+def mixed_lanes(lanes: int, low: int) -> int:
     """`fmix32` of the value in each lane; `low` has the bits of the values."""
     lanes ^= lanes >> 16 & low
     lanes = lanes * 0x85EBCA6B & low
