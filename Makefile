@@ -55,6 +55,7 @@ docs: $(DEV_STAMP)   ## the documentation pages that are generated from the rule
 	$(BIN)/python scripts/generate_docs.py
 
 bench: $(DEV_STAMP)   ## side-by-side timings
+	$(BIN)/python benchmarks/hook.py
 	$(BIN)/python benchmarks/near_duplicates.py
 	$(BIN)/python benchmarks/patterns.py
 	$(BIN)/python benchmarks/readability.py

@@ -114,12 +114,21 @@ def _frequencies(count: int) -> list[float]:
     return list(accumulate(1 / (rank + 3) for rank in range(count)))
 
 
-def make_paragraphs(count: int, seed: int = 1) -> list[Paragraph]:
-    """So many paragraphs, three in ten of them copies, shuffled."""
+def make_paragraphs(
+    count: int, seed: int = 1, copies: float = COPIES, recombined: float = RECOMBINED
+) -> list[Paragraph]:
+    """So many paragraphs, three in ten or another share of them copies, shuffled.
+
+    Args:
+        count: How many.
+        seed: The same number gives the same paragraphs.
+        copies: Share of copies.
+        recombined: Share of the others that is put together from common sentences.
+    """
     generator = random.Random(seed)
     words = _Words(generator)
     common = [words.sentence() for _ in range(max(4, round(COMMON * count)))]
-    originals = [_original(words, common) for _ in range(count - round(COPIES * count))]
+    originals = [_original(words, common, recombined) for _ in range(count - round(copies * count))]
     paragraphs = [(text, "", number) for number, text in enumerate(originals)]
     for _ in range(count - len(originals)):
         source = generator.randrange(len(originals))
@@ -133,10 +142,10 @@ def make_paragraphs(count: int, seed: int = 1) -> list[Paragraph]:
     ]
 
 
-def _original(words: _Words, common: Sequence[str]) -> str:
+def _original(words: _Words, common: Sequence[str], share: float) -> str:
     generator = words.generator
     wanted = min(LONGEST, 10 + generator.expovariate(1 / 15))
-    recombined = generator.random() < RECOMBINED
+    recombined = generator.random() < share
     text = ""
     while not text or text.count(" ") + 1 < wanted:
         sentence = generator.choice(common) if recombined and generator.random() < 0.8 else words.sentence()
