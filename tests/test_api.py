@@ -66,3 +66,12 @@ def test_public_names_exist():
         assert getattr(copydesk, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         copydesk.nothing  # noqa: B018
+
+
+def test_a_text_is_fixed():
+    text = "A quiet year for the lighthouse\n\nA quiet year for the lighthouse\n\nThe the keeper counted.\n"
+    fixed = "A quiet year for the lighthouse\n\nThe keeper counted.\n"
+    assert copydesk.fix_text(text, "a.txt") == fixed
+    assert copydesk.fix_text(text.encode("utf-16"), "a.txt") == fixed.encode("utf-16")
+    assert copydesk.fix_text(text, "a.txt", ignore="duplicate-title") == text.replace("The the", "The")
+    assert copydesk.fix_text("As it is \ud800.\r\n") == "As it is \ud800.\r\n"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from copydesk._version import __version__
 
 if TYPE_CHECKING:
-    from copydesk.api import check_paths, check_text
+    from copydesk.api import check_paths, check_text, fix_text
     from copydesk.document import Document
     from copydesk.formats import parse
     from copydesk.model import CopydeskError, Edit, FileResult, Finding, Fix, Place, Problem, Result
@@ -30,6 +30,7 @@ _HOME = {
     "Result": "copydesk.model",
     "check_paths": "copydesk.api",
     "check_text": "copydesk.api",
+    "fix_text": "copydesk.api",
     "parse": "copydesk.formats",
 }
 
@@ -46,6 +47,7 @@ __all__ = [
     "__version__",
     "check_paths",
     "check_text",
+    "fix_text",
     "parse",
 ]
 

@@ -53,6 +53,46 @@ def check_text(
     return list(result.findings)
 
 
+def fix_text(
+    text: str | bytes,
+    path: str = "article.md",
+    *,
+    unsafe: bool = False,
+    select: Names = (),
+    ignore: Names = (),
+    extend_select: Names = (),
+    profile: str | None = None,
+    config: Names = (),
+    min_confidence: str | None = None,
+) -> str | bytes:
+    """An article with its fixes made, as `copydesk check --fix` makes them; no file is read or written.
+
+    Args:
+        text: The article.
+        path: Its name; the suffix tells the format.
+        unsafe: Whether to make unsafe fixes too.
+        select: As of `check_text`.
+        ignore: As of `check_text`.
+        extend_select: As of `check_text`.
+        profile: As of `check_text`.
+        config: As of `check_text`.
+        min_confidence: As of `check_text`.
+
+    Returns:
+        Text for text, bytes for bytes.
+
+    Raises:
+        CopydeskError: An option is wrong.
+    """
+    from copydesk.fix_files import mend
+
+    options = _options(select, ignore, extend_select, profile, config, min_confidence, isolated=True)
+    groups = make_plan([], options).groups if config else _groups(options)
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    fixed = mend(Source(path, data), groups, unsafe=unsafe).data
+    return fixed.decode("utf-8", "surrogatepass") if isinstance(text, str) else fixed
+
+
 @lru_cache(maxsize=8)
 def _groups(options: RunOptions) -> Sequence[Group]:
     return make_plan([], options).groups

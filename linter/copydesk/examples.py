@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from copydesk.checks import CHECKS, LAST
 from copydesk.engine import Group, Source
+from copydesk.fix import apply_edits
 from copydesk.model import CopydeskError, Finding, Rule
 from copydesk.rules.files import builtin_folder
 from copydesk.rules.load import load_rules, read_rule_file
@@ -122,14 +123,7 @@ def _differences(wanted: Sequence[Any], findings: Sequence[Finding]) -> Iterator
 def _fix_failures(fixed: Any, files: Mapping[str, str], findings: Sequence[Finding]) -> Iterator[str]:
     wanted = fixed if isinstance(fixed, dict) else dict.fromkeys(files, fixed)
     for path, after in wanted.items():
-        edits = sorted(
-            (e.start, e.end, e.replacement)
-            for f in findings
-            if f.path == path and f.fix is not None
-            for e in f.fix.edits
-        )
-        content = files[path]
-        for start, end, replacement in reversed(edits):
-            content = content[:start] + replacement + content[end:]
+        edits = [edit for f in findings if f.path == path and f.fix is not None for edit in f.fix.edits]
+        content = apply_edits(files[path], edits)
         if content != after:
             yield f"the fix gives {content!r}, not {after!r}"

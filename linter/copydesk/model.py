@@ -194,6 +194,7 @@ class Result(NamedTuple):
 
     Attributes:
         suppressed: How many findings more there would be, were they not silenced in the articles.
+        fixed: How many findings have been fixed, which are not among the others any more.
     """
 
     files: tuple[FileResult, ...]
@@ -201,3 +202,4 @@ class Result(NamedTuple):
     errors: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     suppressed: int = 0
+    fixed: int = 0

@@ -110,6 +110,7 @@ RESULT = st.builds(
     findings=st.lists(FINDING, max_size=3).map(tuple),
     errors=st.lists(st.builds(Problem, TEXT, TEXT), max_size=2).map(tuple),
     suppressed=st.integers(min_value=0, max_value=99),
+    fixed=st.integers(min_value=0, max_value=99),
 )
 
 

@@ -42,6 +42,7 @@ def test_figures_of_the_sample():
         "fixable": {"safe": 3, "unsafe": 1},
         "errors": 1,
         "suppressed": 0,
+        "fixed": 0,
         "score": 71.25,
         "grades": {"A": 0, "B": 0, "C": 1, "D": 0, "F": 0},
     }
@@ -92,11 +93,11 @@ def test_closing_words():
 
 
 def test_fixes_are_counted():
-    assert lines(one(safety="safe"))[1] == "[*] 1 finding has a safe fix."
+    assert lines(one(safety="safe"))[1] == "[*] 1 finding has a safe fix (--fix)."
     assert lines(one(safety="safe"), one(safety="safe"), one(safety="unsafe"))[1] == (
-        "[*] 2 findings have a safe fix, 1 an unsafe one."
+        "[*] 2 findings have a safe fix (--fix), 1 an unsafe one (--unsafe-fixes)."
     )
-    assert lines(one(safety="unsafe"))[1] == "1 finding has an unsafe fix."
+    assert lines(one(safety="unsafe"))[1] == "1 finding has an unsafe fix (--fix --unsafe-fixes)."
 
 
 def test_it_is_said_when_findings_do_not_fail_the_run():

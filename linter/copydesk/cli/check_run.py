@@ -6,11 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from typing import Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from copydesk.config.settings import FAIL_ON
 from copydesk.model import SEVERITIES, CopydeskError, Result
 from copydesk.reports import REPORTS, WITH_FIGURES
+
+if TYPE_CHECKING:
+    from copydesk.engine import Source
 
 _PROGRESS_FILES = 200
 
@@ -29,6 +32,9 @@ def run_check(
     config: tuple[str, ...],
     isolated: bool,
     output_format: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     fail_on: str | None,
     exit_zero: bool,
     min_confidence: str | None,
@@ -58,6 +64,10 @@ def run_check(
     from copydesk.run import lint
 
     targets = _targets(output_format)
+    if unsafe_fixes and not (fix or diff):
+        raise WrongUseError("--unsafe-fixes goes with --fix or --diff")
+    if fix and diff:
+        raise WrongUseError("--diff shows what --fix would do; give one of them")
     options = RunOptions(
         select=select,
         extend_select=extend_select,
@@ -92,23 +102,61 @@ def run_check(
         for used, group in zip(plan.configs, plan.groups, strict=True):
             rules = ", ".join(rule.id for rule in group.rules)
             sys.stderr.write(f"copydesk: {used or 'no configuration'}: {len(group.rules)} rules: {rules}\n")
-    result = lint(
-        plan.sources,
-        plan.groups,
-        jobs=jobs,
-        errors=plan.errors,
-        notes=plan.notes,
-        progress=_progress(len(plan.sources)),
-        whole=plan.whole,
-        project=plan.project,
-        figures=statistics or any(name in WITH_FIGURES for name, _ in targets),
-    )
+
+    def lint_all(sources: Sequence[Source]) -> Result:
+        return lint(
+            sources,
+            plan.groups,
+            jobs=jobs,
+            errors=plan.errors,
+            notes=plan.notes,
+            progress=_progress(len(sources)),
+            whole=plan.whole,
+            project=plan.project,
+            figures=statistics or any(name in WITH_FIGURES for name, _ in targets),
+        )
+
+    result = lint_all(plan.sources)
+    would_change = False
+    if fix or diff:
+        from copydesk.cli.check_fix import after_fixing, fix_articles, show_diff
+        from copydesk.fix_files import all_count
+
+        if diff:
+            result, would_change = show_diff(plan, result, unsafe=unsafe_fixes, narrow=all_count, color=color)
+            targets = [target for target in targets if target[1] is not None]
+        else:
+            changes, result = fix_articles(plan, result, unsafe=unsafe_fixes, narrow=all_count)
+            if changes:
+                plan.sources = after_fixing(plan.sources, changes)
+                result = _after_fixes(lint_all(plan.sources), result)
     thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
-    stdin_text = {source.path: source.data for source in plan.sources if source.data is not None}
-    _write(result, targets, stdin_text, thresholds, color=color, statistics=statistics, show_all=show_all, quiet=quiet)
+    given = {source.path: source.data for source in plan.sources if source.data is not None}
+    shown = sys.stderr if fix and given else sys.stdout  # the fixed article goes to standard output
+    _write(
+        result,
+        targets,
+        given,
+        thresholds,
+        stdout=shown,
+        color=color,
+        statistics=statistics,
+        show_all=show_all,
+        quiet=quiet,
+    )
     if result.errors:
         return 2
-    return 1 if not exit_zero and fails(result, thresholds) else 0
+    failed = would_change if diff else fails(result, thresholds)
+    return 1 if not exit_zero and failed else 0
+
+
+def _after_fixes(result: Result, before: Result) -> Result:
+    """What is left after fixing, with what there was to say about the fixes."""
+    return result._replace(
+        fixed=before.fixed,
+        errors=tuple(dict.fromkeys([*before.errors, *result.errors])),
+        notes=tuple(dict.fromkeys([*before.notes, *result.notes])),
+    )
 
 
 def fails(result: Result, thresholds: Mapping[str, str]) -> bool:
@@ -142,6 +190,7 @@ def _write(
     stdin: Mapping[str, bytes | str],
     thresholds: Mapping[str, str],
     *,
+    stdout: TextIO,
     color: Literal["auto", "always", "never"],
     statistics: bool,
     show_all: bool,
@@ -158,7 +207,7 @@ def _write(
     bar: Any = bars.pop() if len(bars) == 1 else "never"  # where files have bars of their own, none is spoken of
     with ExitStack() as files:
         for name, path in targets:
-            stream = _utf8(sys.stdout) if path is None else files.enter_context(_open(path))
+            stream = _utf8(stdout) if path is None else files.enter_context(_open(path))
             context = ReportContext(
                 source=_source_reader(stdin),
                 color=path is None and want_color(stream, color, os.environ),

@@ -87,6 +87,23 @@ def parse(text: str, *, mdx: bool = False) -> Parsed:
     )
 
 
+def list_ranges(text: str) -> list[tuple[int, int]]:
+    """Where the lists of a Markdown text without front matter stand, nested ones too, blanks at their ends left out.
+
+    What sites add to Markdown is not looked at.
+    """
+    source = text.encode("utf-8", "replace")
+    found = []
+    at = points = 0
+    for event, place in _PARSER.events_with_range(source.decode().replace("\x00", "\x01")):
+        if type(event) is dict and type(tag := event.get("Start")) is dict and "List" in tag:
+            points += len(source[at : place["start"]].decode("utf-8", "replace"))
+            at = place["start"]
+            inner = source[at : place["end"]].decode("utf-8", "replace")
+            found.append((points, points + len(inner.rstrip())))
+    return found
+
+
 def _without_colons(content: str, reader: Reader) -> str:
     """The text with `-` for the first colon of what looks like a table's row of alignments.
 

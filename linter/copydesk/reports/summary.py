@@ -20,6 +20,7 @@ class Counts(TypedDict):
         fixable: Findings with a fix, by its safety.
         errors: Files and rules that could not be handled.
         suppressed: Findings that are silenced in the articles.
+        fixed: Findings that have been fixed, which are not counted above.
     """
 
     files: int
@@ -30,6 +31,7 @@ class Counts(TypedDict):
     fixable: dict[Safety, int]
     errors: int
     suppressed: int
+    fixed: int
 
 
 class Summary(Counts):
@@ -76,6 +78,7 @@ def count_findings(result: Result) -> Counts:
         "fixable": fixable,
         "errors": len(result.errors),
         "suppressed": result.suppressed,
+        "fixed": result.fixed,
     }
 
 
@@ -84,22 +87,26 @@ def closing_lines(result: Result, context: ReportContext) -> list[str]:
     summary = count_findings(result)
     files = _counted(summary["files"], "file")
     lines = []
+    done = f"Fixed {_counted(result.fixed, 'finding')}. " if result.fixed else ""
+    left = " more" if result.fixed else ""
     if summary["findings"]:
         by_severity = [_counted(count, severity) for severity, count in summary["by_severity"].items() if count]
         found = " and ".join(filter(None, [", ".join(by_severity[:-1]), by_severity[-1]]))
         where = f"{summary['files_with_findings']:,} of " if summary["files"] > 1 else ""
-        lines.append(f"Found {found} in {where}{files}.")
+        lines.append(f"{done}Found {found}{left} in {where}{files}.")
     elif summary["files"]:
-        lines.append(f"Found nothing in {files}.")
+        lines.append(f"{done}Found nothing{left} in {files}.")
     else:
         lines.append("There was no file to check.")
 
     safe, unsafe = summary["fixable"]["safe"], summary["fixable"]["unsafe"]
     if safe:
-        also = f", {unsafe:,} an unsafe one" if unsafe else ""
-        lines.append(f"[*] {_counted(safe, 'finding')} {'has' if safe == 1 else 'have'} a safe fix{also}.")
+        also = f", {unsafe:,} an unsafe one (--unsafe-fixes)" if unsafe else ""
+        lines.append(f"[*] {_counted(safe, 'finding')} {'has' if safe == 1 else 'have'} a safe fix (--fix){also}.")
     elif unsafe:
-        lines.append(f"{_counted(unsafe, 'finding')} {'has' if unsafe == 1 else 'have'} an unsafe fix.")
+        lines.append(
+            f"{_counted(unsafe, 'finding')} {'has' if unsafe == 1 else 'have'} an unsafe fix (--fix --unsafe-fixes)."
+        )
     if result.suppressed:
         silenced = _counted(result.suppressed, "more finding")
         lines.append(f"{silenced} {'is' if result.suppressed == 1 else 'are'} silenced in the text.")
