@@ -330,3 +330,22 @@ def test_lines_are_as_wide_as_the_environment_says(bad):
         done = copydesk("check", "long.txt", env={**os.environ, "COLUMNS": str(width)})
         frame = next(line for line in done.stdout.splitlines() if "| " in line)
         assert width - 12 < len(frame) <= width
+
+
+def test_several_reports_at_once_with_paths_from_the_root_of_the_repository(bad):
+    (bad / "docs").mkdir()
+    (bad / "docs" / "bad.txt").write_text(BAD)
+    formats = ["sarif=out/a.sarif", "gitlab=out/a.json", "junit=out/a.xml", "markdown=out/a.md", "github"]
+    arguments = [argument for name in formats for argument in ("--output-format", name)]
+    done = copydesk("check", *arguments, cwd=bad / "docs")
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith("::error file=docs/bad.txt,line=3,")
+    out = bad / "docs" / "out"
+    sarif = json.loads((out / "a.sarif").read_text())["runs"][0]
+    assert sarif["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "docs/bad.txt"
+    assert "headline stands a second time" in sarif["tool"]["driver"]["rules"][0]["help"]["markdown"]
+    assert [issue["location"]["path"] for issue in json.loads((out / "a.json").read_text())] == ["docs/bad.txt"] * 2
+    assert 'classname="docs/bad.txt"' in (out / "a.xml").read_text()
+    assert "`docs/bad.txt:3:1`" in (out / "a.md").read_text()
+    done = copydesk("check", "--output-format", "json=out.x", "--output-format", "sarif=./out.x")
+    assert (done.returncode, "the same file" in done.stderr) == (2, True)

@@ -11,11 +11,13 @@ import pytest
 from report_samples import ARTICLES, FERRY, finding, sample_result
 
 from copydesk.model import FileResult, Finding, Result
+from copydesk.plan import RunOptions, known_rules
 from copydesk.reports import REPORTS, load_report
 from copydesk.reports.context import ReportContext
 from copydesk.reports.problems import write_problems
 
 GOLDEN = Path(__file__).parent / "golden"
+RULES = {rule.id: rule for rule in known_rules(RunOptions(isolated=True))}
 CONTEXT = ReportContext(source=ARTICLES.get, version="1.2.3")
 
 
@@ -57,6 +59,17 @@ CASES = {
     "full-many.txt": lambda: written("full", many(), CONTEXT._replace(terminal=True)),
     "concise.txt": lambda: written("concise", sample_result(), CONTEXT),
     "concise-color.txt": lambda: written("concise", sample_result(), CONTEXT._replace(color=True, statistics=True)),
+    "grouped.txt": lambda: written("grouped", sample_result(), CONTEXT),
+    "grouped-color.txt": lambda: written("grouped", sample_result(), CONTEXT._replace(color=True, statistics=True)),
+    "sarif.json": lambda: written("sarif", sample_result(), CONTEXT._replace(base="site/", rules=RULES)),
+    "github.txt": lambda: written("github", sample_result(), CONTEXT._replace(base="site/")),
+    "github-many.txt": lambda: written("github", many(), CONTEXT),
+    "gitlab.json": lambda: written("gitlab", sample_result(), CONTEXT._replace(base="site/")),
+    "azure.txt": lambda: written("azure", sample_result(), CONTEXT),
+    "junit.xml": lambda: written("junit", sample_result(), CONTEXT),
+    "checkstyle.xml": lambda: written("checkstyle", sample_result(), CONTEXT),
+    "rdjson.json": lambda: written("rdjson", sample_result(), CONTEXT),
+    "markdown.md": lambda: written("markdown", sample_result(), CONTEXT),
     "json.json": lambda: written("json", sample_result(), CONTEXT),
     "json-empty.json": lambda: written("json", Result((), ()), CONTEXT),
     "jsonl.jsonl": lambda: written("jsonl", sample_result(), CONTEXT),
@@ -86,7 +99,7 @@ def test_no_golden_file_is_left_over():
 def test_a_report_ends_with_one_newline(name: str):
     for result in (sample_result(), Result((), ())):
         text = written(name, result, CONTEXT)
-        assert text.endswith("\n")
+        assert text.endswith("\n") or (name in ("github", "azure") and not result.findings)
         assert not text.endswith("\n\n")
 
 

@@ -7,11 +7,13 @@ import json
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from unicodedata import category
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyromark import Markdown, Options
 from report_samples import finding, place
 
 from copydesk.model import Edit, FileResult, Fix, Problem, Result
@@ -119,8 +121,12 @@ PAYLOADS = [
     "##[" * 500,
     "",
 ]
+# Each payload also inside what a report might open, close or take for its own.
+AROUND = ["{}]]>", "</failure>{}", "|{}|", "`{}", '"{}"', "\\\n{}\r\n", "@{}", "a;{}]"]
+MANY = [*PAYLOADS, *(around.format(payload) for payload in PAYLOADS if len(payload) < 500 for around in AROUND)]
 NAMES = st.text(st.characters(), max_size=12) | st.text(":#[vso]team\u200b\ufe0f\n\r\x1b -+a", max_size=16)
 
+PEOPLE = ("full", "concise", "grouped")
 HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 
 
@@ -157,7 +163,7 @@ def written(name: str, payload: str, other: str | None = None, **changes: object
     stream = io.StringIO(newline="")
     context = ReportContext(source=sources.get, statistics=True, **changes)
     load_report(name).write(result, context, stream)
-    if name in ("full", "concise"):
+    if name in PEOPLE:
         write_problems(result, stream)
     return stream.getvalue()
 
@@ -178,7 +184,7 @@ def check_harmless(text: str) -> None:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
-@pytest.mark.parametrize("name", ["full", "concise"])
+@pytest.mark.parametrize("name", PEOPLE)
 def test_reports_for_people_are_harmless(name: str, payload: str):
     check_harmless(written(name, payload))
     check_harmless(written(name, payload, "plain "))
@@ -225,7 +231,7 @@ def check_json(text: str) -> None:
 
 @given(NAMES, NAMES)
 def test_no_text_is_harmful(payload: str, other: str):
-    for name in ("full", "concise"):
+    for name in PEOPLE:
         check_harmless(written(name, payload, other))
     for name in ("json", "jsonl"):
         check_json(written(name, payload, other))
@@ -233,8 +239,113 @@ def test_no_text_is_harmful(payload: str, other: str):
 
 @given(st.sampled_from(PAYLOADS), st.sampled_from(PAYLOADS))
 def test_no_two_payloads_make_a_harmful_one(payload: str, other: str):
-    for name in ("full", "concise"):
+    for name in PEOPLE:
         check_harmless(written(name, payload, other, width=40))
+
+
+def test_there_are_many_payloads():
+    assert len(MANY) >= 500
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_no_format_lets_a_payload_act(name: str):
+    for payload in MANY:
+        text = written(name, payload, base="site/")
+        text.encode("utf-8")
+        CHECKS[name](text, payload)
+
+
+@given(NAMES, NAMES)
+def test_no_format_lets_any_text_act(payload: str, other: str):
+    for name in REPORTS:
+        CHECKS[name](written(name, payload, other), payload)
+
+
+def check_people(text: str, payload: str) -> None:
+    check_harmless(text)
+
+
+def check_json_report(text: str, payload: str) -> None:
+    check_json(text)
+    for line in text.splitlines() if text.startswith('{"type"') else [text]:
+        json.loads(line)
+
+
+def check_github(text: str, payload: str) -> None:
+    """The lines as the runner reads them: only our own commands, whose properties hold what we meant."""
+    lines = text.splitlines()
+    assert len(lines) == 4
+    for line in lines:
+        found = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
+        assert found, line
+        names = [item.partition("=")[0] for item in found[2].split(",")]
+        assert set(names) <= {"file", "line", "endLine", "col", "endColumn", "title"}
+        assert len(names) == len(set(names))
+        check_inside(found[3])
+    told = lines[-1].split("::", 2)[2]
+    assert told.replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%") == escape(payload)
+
+
+def check_azure(text: str, payload: str) -> None:
+    lines = text.splitlines()
+    assert len(lines) == 4
+    for line in lines:
+        found = re.fullmatch(r"##vso\[task\.logissue type=(?:error|warning);([^\]]*)\](.*)", line)
+        assert found, line
+        names = [item.partition("=")[0] for item in found[1].split(";") if item]
+        assert set(names) <= {"sourcepath", "linenumber", "columnnumber", "code"}
+        assert not re.search(r"(?i)##(\[|vso\[)", found[1] + found[2])
+        check_inside(found[2])
+
+
+def check_inside(text: str) -> None:
+    assert not re.search(r"(?i)##(\[|vso\[|teamcity\[)", text)
+    assert not [c for c in text if category(c) in HIDDEN and c not in "\u200c\u200d"]
+
+
+def check_xml(text: str, payload: str) -> None:
+    check_harmless(text)
+    root = ET.fromstring(text)
+    tags = [item.tag for item in root.iter()]
+    failures = [item for item in root.iter() if item.tag in ("failure", "error")]
+    assert set(tags) <= {"testsuites", "testsuite", "testcase", "failure", "error", "checkstyle", "file"}
+    assert len(failures) == 4
+    assert any(item.get("message") == escape(payload) for item in failures)
+
+
+def check_markdown(text: str, payload: str) -> None:
+    """As a Markdown parser sees it: our tables, and text of others in code only."""
+    check_harmless(text)
+    plain = []
+    cells = 0
+    for event in Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_GFM).events(text):
+        name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+        assert name in ("Start", "End", "Text", "Code", "SoftBreak"), event
+        if name == "Start":
+            tag = value if isinstance(value, str) else next(iter(value))
+            assert tag in ("Heading", "Paragraph", "Table", "TableHead", "TableRow", "TableCell"), event
+            cells += tag == "TableCell"
+        elif name == "Text":
+            plain.append(value)
+    assert cells == 5 * 2 + 4 * 3 + 2 * 3
+    assert not re.search(r"[@#<>&`\[\]*_~\\$]|://|www\.", "".join(plain)), plain
+
+
+CHECKS = {
+    "full": check_people,
+    "concise": check_people,
+    "grouped": check_people,
+    "json": check_json_report,
+    "jsonl": check_json_report,
+    "sarif": check_json_report,
+    "gitlab": check_json_report,
+    "rdjson": check_json_report,
+    "github": check_github,
+    "azure": check_azure,
+    "junit": check_xml,
+    "checkstyle": check_xml,
+    "markdown": check_markdown,
+}
 
 
 def test_what_escapes_look_like():

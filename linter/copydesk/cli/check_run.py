@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from copydesk.config.settings import FAIL_ON
-from copydesk.model import SEVERITIES, CopydeskError, Result
+from copydesk.model import SEVERITIES, CopydeskError, Problem, Result, Rule
 from copydesk.reports import REPORTS, WITH_FIGURES
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ def run_check(
         targets,
         given,
         thresholds,
+        {rule.id: rule for group in plan.groups for rule in group.rules},
         stdout=shown,
         color=color,
         statistics=statistics,
@@ -179,6 +180,9 @@ def _targets(formats: Sequence[str]) -> list[tuple[str, str | None]]:
                 f"no output format '{name}'; there are {', '.join(REPORTS)}{did_you_mean(name, REPORTS)}"
             )
         targets.append((name, path or None))
+    files = [os.path.realpath(path) for _, path in targets if path is not None]
+    if len(set(files)) < len(files):
+        raise WrongUseError("two output formats are to go to the same file")
     if sum(path is None for _, path in targets) > 1:
         raise WrongUseError("only one output format can go to standard output; write the others as FORMAT=FILE")
     return targets
@@ -189,6 +193,7 @@ def _write(
     targets: Sequence[tuple[str, str | None]],
     stdin: Mapping[str, bytes | str],
     thresholds: Mapping[str, str],
+    rules: Mapping[str, Rule],
     *,
     stdout: TextIO,
     color: Literal["auto", "always", "never"],
@@ -197,14 +202,19 @@ def _write(
     quiet: bool,
 ) -> None:
     """Send the result where it is asked for, errors and notes to standard error."""
+    from copydesk.config.find import find_root
     from copydesk.reports import load_report
     from copydesk.reports.color import want_color
     from copydesk.reports.columns import DEFAULT_WIDTH, terminal_width
     from copydesk.reports.context import ReportContext
     from copydesk.reports.problems import write_problems
 
+    here = os.getcwd()
+    root = find_root(here) or here
+    base = "" if root == here else os.path.relpath(here, root).replace(os.sep, "/") + "/"
     bars = set(thresholds.values())
     bar: Any = bars.pop() if len(bars) == 1 else "never"  # where files have bars of their own, none is spoken of
+    notes: list[Problem] = []
     with ExitStack() as files:
         for name, path in targets:
             stream = _utf8(stdout) if path is None else files.enter_context(_open(path))
@@ -217,13 +227,17 @@ def _write(
                 statistics=statistics,
                 fail_on=None if bar == "never" else bar,
                 quiet=quiet,
+                base=base,
+                rules=rules,
             )
-            load_report(name).write(result, context, stream)
+            left_out = load_report(name).write(result, context, stream)
+            if left_out:
+                notes.append(Problem(path or "", left_out))
             stream.flush()
-    if result.errors or (result.notes and not quiet):
+    result = result._replace(notes=() if quiet else (*result.notes, *notes))
+    if result.errors or result.notes:
         stderr = _utf8(sys.stderr)
-        shown = result._replace(notes=()) if quiet else result
-        write_problems(shown, stderr, color=want_color(stderr, color, os.environ))
+        write_problems(result, stderr, color=want_color(stderr, color, os.environ))
 
 
 def _utf8(stream: TextIO) -> TextIO:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from copydesk._version import __version__
-from copydesk.model import Severity
+from copydesk.model import Rule, Severity
+
+_NO_RULES: Mapping[str, Rule] = {}
 
 
 def _no_source(path: str) -> str | None:  # noqa: ARG001 - stands in for a function that reads
@@ -14,7 +16,7 @@ def _no_source(path: str) -> str | None:  # noqa: ARG001 - stands in for a funct
 
 
 class ReportContext(NamedTuple):
-    """How a result shall be shown; machine formats look at `version` alone.
+    """How a result shall be shown; formats for programs look at the last three alone.
 
     Attributes:
         source: Decoded text of a path of the result, or None where it cannot be had; called once a file in a row.
@@ -26,6 +28,8 @@ class ReportContext(NamedTuple):
         statistics: Add the number of findings of each rule, and the score.
         fail_on: Findings of this severity or worse fail the run; None if none does.
         version: Version of copydesk.
+        base: The current folder from the root of the repository, with a slash behind it; "" for the root itself.
+        rules: The rules of the run by id.
     """
 
     source: Callable[[str], str | None] = _no_source
@@ -37,3 +41,5 @@ class ReportContext(NamedTuple):
     statistics: bool = False
     fail_on: Severity | None = "warning"
     version: str = __version__
+    base: str = ""
+    rules: Mapping[str, Rule] = _NO_RULES
