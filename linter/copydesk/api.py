@@ -132,7 +132,7 @@ def check_paths(
     options = _options(select, ignore, extend_select, profile, config, min_confidence, isolated=isolated)
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
     plan = make_plan([fspath(path) for path in given], options)
-    return lint(
+    result = lint(
         plan.sources,
         plan.groups,
         jobs=jobs,
@@ -141,6 +141,11 @@ def check_paths(
         whole=plan.whole,
         project=plan.project,
     )
+    if any(group.baseline for group in plan.groups):
+        from copydesk.narrow import Narrow, baselines_of
+
+        result = Narrow(plan.sources, plan.groups, baselines_of(plan.groups)).all(result).result
+    return result
 
 
 def _options(

@@ -55,6 +55,7 @@ class Group(NamedTuple):
         idle: Id, category and tags of each known rule that does not run here, and whether it is enabled.
         fail_on: Least severity of a finding that fails the run, or `never`.
         duplicates: The globs of lawful copies and which copy is kept, `copies` and `keep`, where they are configured.
+        baseline: File of the findings that were there before, if one is configured.
     """
 
     rules: tuple[Rule, ...]
@@ -64,6 +65,7 @@ class Group(NamedTuple):
     idle: tuple[tuple[str, str, tuple[str, ...], bool], ...] = ()
     fail_on: str = "warning"
     duplicates: Mapping[str, Any] = {}
+    baseline: str | None = None
 
 
 class Examined:

@@ -195,6 +195,7 @@ class Result(NamedTuple):
     Attributes:
         suppressed: How many findings more there would be, were they not silenced in the articles.
         fixed: How many findings have been fixed, which are not among the others any more.
+        known: How many findings more there would be without the baseline.
     """
 
     files: tuple[FileResult, ...]
@@ -203,3 +204,4 @@ class Result(NamedTuple):
     notes: tuple[Problem, ...] = ()
     suppressed: int = 0
     fixed: int = 0
+    known: int = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from copydesk.checks import ACROSS
 from copydesk.config import store
 from copydesk.config.find import find_config, find_root, shown
+from copydesk.config.inside import inside_project
 from copydesk.config.settings import Settings
 from copydesk.engine import Group, Source
 from copydesk.model import CopydeskError, Problem, Rule
@@ -265,6 +266,7 @@ class _Planner:
             idle(rules, chosen),
             settings.fail_on,
             settings.duplicates,
+            inside_project(settings, "baseline", settings.baseline) if settings.baseline else None,
         )
         merged = _Merged(settings, group, notes)
         if entry is not None:

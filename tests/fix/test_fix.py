@@ -11,7 +11,7 @@ from copydesk.fix import apply_edits, choose, fix_once
 from copydesk.fix_files import mend
 from copydesk.model import Edit, Finding, Fix, Place
 from copydesk.plan import RunOptions, make_plan
-from copydesk.run import lint
+from findings import findings_in
 
 TEXT = "The council met on on Monday. It kept the library open.\n"
 
@@ -26,11 +26,6 @@ def finding(start, end, *edits, safety="safe", text=TEXT, rule="a.rule", related
 
 def place(start, end, path="a.md"):
     return Place(path, start, end, 1, 1, 1, 1)
-
-
-def findings_in(data, path="a.md", **options):
-    plan = make_plan([], RunOptions(isolated=True, **options))
-    return lint([Source(path, data)], plan.groups, jobs=1).findings
 
 
 def once(data, path="a.md", *, unsafe=False, found=None):

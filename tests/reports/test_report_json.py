@@ -111,6 +111,7 @@ RESULT = st.builds(
     errors=st.lists(st.builds(Problem, TEXT, TEXT), max_size=2).map(tuple),
     suppressed=st.integers(min_value=0, max_value=99),
     fixed=st.integers(min_value=0, max_value=99),
+    known=st.integers(min_value=0, max_value=99),
 )
 
 

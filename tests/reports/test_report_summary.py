@@ -43,6 +43,7 @@ def test_figures_of_the_sample():
         "errors": 1,
         "suppressed": 0,
         "fixed": 0,
+        "known": 0,
         "score": 71.25,
         "grades": {"A": 0, "B": 0, "C": 1, "D": 0, "F": 0},
     }

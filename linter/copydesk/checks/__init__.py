@@ -54,6 +54,9 @@ ACROSS = frozenset(
 LAST = "unused-suppression"
 """The kind that looks at what all other rules have found."""
 
+WHOLE = frozenset({"duplicate-article", "grade", "near-duplicate-article", LAST})
+"""The kinds whose findings are about an article as a whole, so that any change of it may bring one about."""
+
 
 def load_check(kind: str) -> ModuleType:
     """The module of a check kind.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import click
@@ -34,10 +34,13 @@ def parameter(option: Option) -> click.Option:
     return click.Option([*option.names, option.parameter], help=option.help, metavar=option.metavar, **more)
 
 
-_PATHS = click.Argument(["paths"], nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
+def parameters(names: Collection[str] | None = None) -> list[click.Parameter]:
+    """Paths, and the options of `check` that go to some parameters; all of them if none are named."""
+    paths = click.Argument(["paths"], nargs=-1, metavar="[PATH]...", type=click.Path(readable=False))
+    return [paths, *(parameter(option) for option in OPTIONS if names is None or option.parameter in names)]
 
 
-@click.command(params=[_PATHS, *map(parameter, OPTIONS)])
+@click.command(params=parameters())
 def check(**values: Any) -> int:
     """Lint articles: files, folders, or `-` for standard input. Without a path, the folder you are in.
 

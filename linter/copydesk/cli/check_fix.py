@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from copydesk.engine import Source
+from copydesk.fix import has_fix
 from copydesk.fix_files import Change, Narrow, mend_all, with_data, write_all
 from copydesk.formats import format_of, read_text
-from copydesk.model import Result
+from copydesk.model import Problem, Result
 from copydesk.plan import Plan
 from copydesk.reports.color import painter, want_color
 from copydesk.reports.diff import diff_lines
@@ -33,28 +34,37 @@ def show_diff(
     return result._replace(notes=(*result.notes, *notes)), bool(changes)
 
 
-def fix_articles(plan: Plan, result: Result, *, unsafe: bool, narrow: Narrow) -> tuple[list[Change], Result]:
+def fix_articles(
+    plan: Plan, result: Result, printed: str | None, *, unsafe: bool, narrow: Narrow
+) -> tuple[list[Change], Result]:
     """Fix the articles of a run, and write them; standard input goes to standard output.
+
+    Args:
+        plan: Its sources get the new content, where they are no files.
+        result: What was found in them.
+        printed: Path of the article that standard input holds.
+        unsafe: Whether to make unsafe fixes too.
+        narrow: Which findings count.
 
     Returns:
         The articles that have changed, and the result with what there is to say about fixes.
     """
-    changes, notes = mend_all(plan.sources, plan.groups, result, unsafe=unsafe, narrow=narrow)
-    on_disk = [change for change in changes if change.source.data is None]
+    mendable = [source for source in plan.sources if source.data is None or source.path == printed]
+    staged = {source.path for source in plan.sources if source.data is not None and source.path != printed}
+    changes, notes = mend_all(mendable, plan.groups, result, unsafe=unsafe, narrow=narrow)
+    notes += [
+        Problem(path, "not fixed: it has changes that are not staged")
+        for path in sorted(staged & {found.path for found in result.findings if has_fix(found, unsafe=unsafe)})
+    ]
     given = [change for change in changes if change.source.data is not None]
-    written, errors = write_all(on_disk)
-    for source in plan.sources:
-        if source.data is not None:
+    written, errors = write_all([change for change in changes if change.source.data is None])
+    for source in mendable:
+        if source.path == printed:
             _print_article(source, given)
-    fixed = sum(change.mended.fixed for change in [*written, *given])
-    return [*written, *given], result._replace(
-        notes=(*result.notes, *notes), errors=(*result.errors, *errors), fixed=fixed
-    )
-
-
-def after_fixing(sources: Sequence[Source], changes: Sequence[Change]) -> list[Source]:
-    """The articles as they are now."""
-    return with_data(sources, {change.source.path: change.mended.data for change in changes})
+    done = [*written, *given]
+    plan.sources = with_data(plan.sources, {change.source.path: change.mended.data for change in done})
+    fixed = sum(change.mended.fixed for change in done)
+    return done, result._replace(notes=(*result.notes, *notes), errors=(*result.errors, *errors), fixed=fixed)
 
 
 def _print_article(source: Source, given: Sequence[Change]) -> None:

@@ -35,6 +35,10 @@ def run_check(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    baseline: str | None,
+    since: str | None,
+    staged: bool,
+    whole_files: bool,
     fail_on: str | None,
     exit_zero: bool,
     min_confidence: str | None,
@@ -66,6 +70,14 @@ def run_check(
     targets = _targets(output_format)
     if unsafe_fixes and not (fix or diff):
         raise WrongUseError("--unsafe-fixes goes with --fix or --diff")
+    if since is not None and staged:
+        raise WrongUseError(
+            "--since reports what has changed since a commit, --staged what is not yet in one; give one"
+        )
+    if whole_files and since is None and not staged:
+        raise WrongUseError("--whole-files goes with --since or --staged")
+    if stdin_filename is not None and (since is not None or staged):
+        raise WrongUseError("git knows nothing of standard input; leave --since and --staged out")
     if fix and diff:
         raise WrongUseError("--diff shows what --fix would do; give one of them")
     options = RunOptions(
@@ -92,7 +104,13 @@ def run_check(
             raise CopydeskError(f"standard input cannot be read: {error.strerror}") from None
     elif stdin_filename is not None:
         raise WrongUseError("--stdin-filename goes with the path -")
+    asked_for_less = bool(select or ignore or extend_select or profile or min_confidence)
     plan = make_plan(paths or (() if stdin is not None else (".",)), options, stdin)
+    changes = None
+    if since is not None or staged:
+        from copydesk.cli.check_narrow import keep_changed
+
+        changes = keep_changed(plan, since)
     if show_files:
         for name in sorted(source.path for source in plan.sources):
             # All at once would be cut short without a word where output is not buffered (PYTHONUNBUFFERED).
@@ -117,22 +135,32 @@ def run_check(
         )
 
     result = lint_all(plan.sources)
+    narrow = None
+    if changes is not None or baseline is not None or any(group.baseline for group in plan.groups):
+        from copydesk.cli.check_narrow import Narrowing
+
+        narrow = Narrowing(plan, baseline, None if whole_files else changes, stale=not asked_for_less)
+        result = narrow.of(result)
     would_change = False
     if fix or diff:
-        from copydesk.cli.check_fix import after_fixing, fix_articles, show_diff
+        from copydesk.cli.check_fix import fix_articles, show_diff
         from copydesk.fix_files import all_count
 
+        counts = narrow.narrow if narrow is not None else all_count
         if diff:
-            result, would_change = show_diff(plan, result, unsafe=unsafe_fixes, narrow=all_count, color=color)
+            result, would_change = show_diff(plan, result, unsafe=unsafe_fixes, narrow=counts, color=color)
             targets = [target for target in targets if target[1] is not None]
         else:
-            changes, result = fix_articles(plan, result, unsafe=unsafe_fixes, narrow=all_count)
-            if changes:
-                plan.sources = after_fixing(plan.sources, changes)
-                result = _after_fixes(lint_all(plan.sources), result)
+            printed = stdin[0] if stdin is not None else None
+            fixed, result = fix_articles(plan, result, printed, unsafe=unsafe_fixes, narrow=counts)
+            if fixed:
+                left = lint_all(plan.sources)
+                if narrow is not None:
+                    left = narrow.after(fixed, left)
+                result = _after_fixes(left, result)
     thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
     given = {source.path: source.data for source in plan.sources if source.data is not None}
-    shown = sys.stderr if fix and given else sys.stdout  # the fixed article goes to standard output
+    shown = sys.stderr if fix and stdin is not None else sys.stdout  # the fixed article goes to standard output
     _write(
         result,
         targets,

@@ -10,6 +10,7 @@ import click
 from copydesk._version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "baseline": ("copydesk.cli.baseline:baseline", "Keep the findings that were there before apart."),
     "check": ("copydesk.cli.check:check", "Lint articles."),
     "index": ("copydesk.cli.index:index", "Keep an index of the texts of a project."),
     "quotes": ("copydesk.cli.quotes:quotes", "List the quotations of articles and their sources."),

@@ -42,6 +42,7 @@ KEYS: dict[str, Key] = {
     "preview": Key("boolean", "Whether rules in preview count as any other."),
     "language": Key("string", "Language of articles that do not say theirs, such as en or de."),
     "allow-ignores": Key("string", "Which directives inside articles silence findings.", ALLOW_IGNORES),
+    "baseline": Key("string", "File of the findings that were there before and are not told; off for none."),
     "duplicates": Key("mapping", "Which copies in other articles are lawful, and which copy is kept."),
 }
 
@@ -73,6 +74,7 @@ class Settings(NamedTuple):
     rule_overrides: tuple[tuple[str, Any], ...] = ()
     allow_ignores: str = "all"
     duplicates: Mapping[str, Any] = _NOTHING
+    baseline: str = ""
 
 
 def settings_from(data: Mapping[str, Any], path: str, root: str) -> Settings:
@@ -122,6 +124,8 @@ def check_value(name: str, value: Any, source: str, lines: Mapping[str, str] | N
         if not isinstance(value, bool):
             raise CopydeskError(f"{source}: '{name}' takes true or false, not {value!r}")
         return value
+    if name == "baseline" and value is False:
+        return ""
     # `off` and `no` are booleans in YAML; as a choice they are never meant.
     if not isinstance(value, str):
         raise CopydeskError(f"{source}: '{name}' takes a string, not {value!r}")

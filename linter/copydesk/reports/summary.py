@@ -21,6 +21,7 @@ class Counts(TypedDict):
         errors: Files and rules that could not be handled.
         suppressed: Findings that are silenced in the articles.
         fixed: Findings that have been fixed, which are not counted above.
+        known: Findings that the baseline has, which are not counted above.
     """
 
     files: int
@@ -32,6 +33,7 @@ class Counts(TypedDict):
     errors: int
     suppressed: int
     fixed: int
+    known: int
 
 
 class Summary(Counts):
@@ -79,6 +81,7 @@ def count_findings(result: Result) -> Counts:
         "errors": len(result.errors),
         "suppressed": result.suppressed,
         "fixed": result.fixed,
+        "known": result.known,
     }
 
 
@@ -110,6 +113,10 @@ def closing_lines(result: Result, context: ReportContext) -> list[str]:
     if result.suppressed:
         silenced = _counted(result.suppressed, "more finding")
         lines.append(f"{silenced} {'is' if result.suppressed == 1 else 'are'} silenced in the text.")
+    if result.known:
+        lines.append(
+            f"{_counted(result.known, 'more finding')} {'stands' if result.known == 1 else 'stand'} in the baseline."
+        )
     if result.errors:
         lines.append(f"{_counted(len(result.errors), 'problem')} kept the check from being complete.")
     elif result.findings and context.fail_on is not None:

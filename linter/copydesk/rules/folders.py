@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from copydesk.config.find import find_root, shown
+from copydesk.config.inside import inside_project, place_of
 from copydesk.config.settings import Settings
 from copydesk.model import CopydeskError
 from copydesk.rules.files import builtin_folder, files_key, read_rule_files
@@ -18,27 +18,12 @@ def rule_folders(settings: Settings) -> list[str]:
         CopydeskError: A configured one lies outside the project, or is no folder.
     """
     folders = [builtin_folder()]
-    if settings.rule_folders:
-        base = os.path.abspath(settings.root)
-        root = os.path.realpath(find_root(base) or base)
-        for name in settings.rule_folders:
-            path = os.path.realpath(os.path.join(base, name))
-            outside = os.path.commonpath([root, path]) != root
-            if outside or not os.path.isdir(path):
-                wrong = "lies outside the project" if outside else "is no folder"
-                raise CopydeskError(f"{_place(settings, 'rule-folders')}: the rule folder '{name}' {wrong}")
-            folders.append(path)
+    for name in settings.rule_folders:
+        path = inside_project(settings, "rule-folders", name)
+        if not os.path.isdir(path):
+            raise CopydeskError(f"{place_of(settings, 'rule-folders')}: the rule folder '{name}' is no folder")
+        folders.append(path)
     return folders
-
-
-def _place(settings: Settings, key: str) -> str:
-    """Where a setting comes from, for messages."""
-    if settings.path is None:
-        return f"--config {key}"
-    from copydesk.config.load import line_of
-
-    line = line_of(settings.path, key)
-    return f"{shown(settings.path)}:{line}" if line else f"--config {key}"
 
 
 def rules_key(folders: Sequence[str]) -> str:

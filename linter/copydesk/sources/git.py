@@ -14,7 +14,7 @@ _HERE = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY", "
 
 def head_tree(root: str) -> str | None:
     """Name of the tree of the commit that is checked out, or None where there is no commit yet."""
-    status, output = _git(root, "rev-parse", "--verify", "--quiet", "HEAD^{tree}")
+    status, output = git(root, "rev-parse", "--verify", "--quiet", "HEAD^{tree}")
     return output.decode("ascii").strip() if status == 0 else None
 
 
@@ -23,7 +23,7 @@ def tracked_files(root: str) -> list[str] | None:
 
     Of an index that a commit of some files uses (`GIT_INDEX_FILE`), if one is set.
     """
-    status, output = _git(root, "ls-files", "-z")
+    status, output = git(root, "ls-files", "-z")
     # A file in conflict stands three times.
     return list(dict.fromkeys(os.fsdecode(name) for name in output.split(b"\0") if name)) if status == 0 else None
 
@@ -37,7 +37,7 @@ def changed_files(root: str, tree: str) -> dict[str, str] | None:
         By path from the root: `A` if the tree does not have it, `D` if the work tree does not have it or git does not
         track it, else `M`.
     """
-    status, output = _git(root, "diff-index", "-z", "--no-renames", "--ignore-submodules=all", tree)
+    status, output = git(root, "diff-index", "-z", "--no-renames", "--ignore-submodules=all", tree)
     if status != 0:
         return None
     parts = iter(output.split(b"\0"))
@@ -68,7 +68,7 @@ def commits(root: str, paths: Sequence[str], most: int) -> list[Commit]:
         paths: From the root; `.` for all of it.
         most: How many.
     """
-    status, output = _git(
+    status, output = git(
         root,
         "log",
         f"--max-count={most}",
@@ -90,7 +90,7 @@ def commits(root: str, paths: Sequence[str], most: int) -> list[Commit]:
 
 def tree_files(root: str, commit: str, paths: Sequence[str]) -> list[tuple[str, str]]:
     """Path from the root and name of the blob of all files that a commit has under some paths; no links."""
-    status, output = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
+    status, output = git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths)
     found = []
     for line in output.split(b"\0") if status == 0 else ():
         facts, _, path = line.partition(b"\t")
@@ -140,7 +140,7 @@ def _content(path: str) -> bytes:
         return b""
 
 
-def _git(root: str, *arguments: str) -> tuple[int, bytes]:
+def git(root: str, *arguments: str) -> tuple[int, bytes]:
     """Status and output of a git command, run in a work tree."""
     command = ["git", "-c", "core.quotePath=false", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false"]
     environment = _environment(root)
