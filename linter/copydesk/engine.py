@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from copydesk.checks import LAST, load_check
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts
     from copydesk.rules.suppress import Suppressions
     from copydesk.rules.unused import Names
+    from copydesk.timings import Timings
 
 T = TypeVar("T")
 
@@ -110,8 +110,9 @@ class Examined:
 class Linter:
     """The rules of a run, made ready once; compiled patterns and loaded checks are kept."""
 
-    def __init__(self, groups: Sequence[Group]) -> None:
+    def __init__(self, groups: Sequence[Group], timings: Timings | None = None) -> None:
         self.groups = groups
+        self.timings = timings
         self._ready: list[_Ready | None] = [None] * len(groups)
 
     def examine(self, source: Source, *, across: bool, figures: bool = True) -> Examined:
@@ -128,7 +129,8 @@ class Linter:
         examined = Examined()
         try:
             data = read_source(source)
-            document = self.document(source, data)
+            read = self.document if self.timings is None else self.timings.timed("(reading)", self.document)
+            document = read(source, data)
         except PassedError as reason:
             examined.notes.append(Problem(source.path, str(reason)))
             return examined
@@ -239,6 +241,8 @@ class Linter:
         ready = self._ready[number]
         if ready is None:
             ready = self._ready[number] = _Ready(self.groups[number])
+            if self.timings is not None:
+                self.timings.attach(ready)
         return ready
 
 
@@ -248,7 +252,7 @@ class _Ready:
     def __init__(self, group: Group) -> None:
         self.least = CONFIDENCES.index(group.min_confidence)
         self.single: list[tuple[Rule, Any]] = []
-        self.across: dict[str, ModuleType] = {}
+        self.across: dict[str, Any] = {}
         self.allow_ignores = group.allow_ignores
         self.last: Rule | None = None
         self.names: tuple[bool, Names] | None = None
@@ -268,7 +272,7 @@ class _Ready:
             else:
                 self.single.append((rule, module.check))
                 self.categories.add(rule.category)
-        self.patterns = None
+        self.patterns: Any = None
         if patterns:
             from copydesk.checks.patterns import PatternSet
 

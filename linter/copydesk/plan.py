@@ -266,7 +266,7 @@ class _Planner:
             idle(rules, chosen),
             settings.fail_on,
             settings.duplicates,
-            inside_project(settings, "baseline", settings.baseline) if settings.baseline else None,
+            _baseline(settings),
         )
         merged = _Merged(settings, group, notes)
         if entry is not None:
@@ -353,13 +353,18 @@ class _Merged(NamedTuple):
         folders, key, values, rules, group, notes = plain
         settings = Settings(*values)
         try:
-            # The folders are looked up anew: links, the current folder and the root of the project may be others.
+            # Files and folders are looked up anew: links, the current folder and the root of the project may be others.
             if rule_folders(settings) != folders or rules_key(folders) != key:
                 return None
+            baseline = _baseline(settings)
         except CopydeskError:
             return None
         chosen = tuple(Rule(*rule) for rule in rules)
-        return cls(settings, Group(chosen, *group), [Problem(*note) for note in notes])
+        return cls(settings, Group(chosen, *group)._replace(baseline=baseline), [Problem(*note) for note in notes])
+
+
+def _baseline(settings: Settings) -> str | None:
+    return inside_project(settings, "baseline", settings.baseline) if settings.baseline else None
 
 
 def _still_ignored(settings: Settings, asked: RunOptions) -> Iterable[str]:

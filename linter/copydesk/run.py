@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts
     from copydesk.project import Project
     from copydesk.rules.suppress import Suppressions
+    from copydesk.timings import Timings
 
 PARALLEL_BYTES = 2_000_000
 """Below this much text, starting processes costs more than they save."""
@@ -30,6 +31,7 @@ def lint(
     whole: bool = False,
     project: Project | None = None,
     figures: bool = True,
+    timings: Timings | None = None,
 ) -> Result:
     """Lint articles.
 
@@ -44,15 +46,16 @@ def lint(
             that looks across articles be called needless.
         project: What else the articles are compared with; nothing if not given.
         figures: Whether to take the figures and the language of each article, which few outputs show.
+        timings: Takes how long each rule takes; then all is done in one process.
 
     Returns:
         All findings in order, all files read, and what went wrong.
     """
     todo = list(sources)
-    linter = Linter(groups)
+    linter = Linter(groups, timings)
     found: Iterator[Examined]
     across = (project is not None or len(todo) > 1) and linter.looks_across
-    processes = jobs or _useful_jobs(todo)
+    processes = 1 if timings is not None else jobs or _useful_jobs(todo)
     if processes > 1 and len(todo) > 1:
         from copydesk.parallel import examine_all
 

@@ -349,3 +349,12 @@ def test_several_reports_at_once_with_paths_from_the_root_of_the_repository(bad)
     assert "`docs/bad.txt:3:1`" in (out / "a.md").read_text()
     done = copydesk("check", "--output-format", "json=out.x", "--output-format", "sarif=./out.x")
     assert (done.returncode, "the same file" in done.stderr) == (2, True)
+
+
+def test_the_times_of_rules_go_to_standard_error(project):
+    (project / "a.md").write_text("# A title\n\nThe the end.\n")
+    done = copydesk("check", "--profile-rules", "--output-format", "json")
+    assert len(json.loads(done.stdout)["findings"]) == 1
+    lines = done.stderr.splitlines()
+    assert lines[0].split() == ["CPU", "ms", "share", "calls", "hits", "rule"]
+    assert any(line.endswith(" integrity.repeated-word") for line in lines)

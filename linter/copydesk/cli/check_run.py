@@ -50,6 +50,7 @@ def run_check(
     force_exclude: bool,
     show_files: bool,
     statistics: bool,
+    profile_rules: bool,
     show_all: bool,
     color: Literal["auto", "always", "never"],
     quiet: bool,
@@ -121,6 +122,12 @@ def run_check(
             rules = ", ".join(rule.id for rule in group.rules)
             sys.stderr.write(f"copydesk: {used or 'no configuration'}: {len(group.rules)} rules: {rules}\n")
 
+    timings = None
+    if profile_rules:
+        from copydesk.timings import Timings
+
+        timings = Timings()
+
     def lint_all(sources: Sequence[Source]) -> Result:
         return lint(
             sources,
@@ -132,6 +139,7 @@ def run_check(
             whole=plan.whole,
             project=plan.project,
             figures=statistics or any(name in WITH_FIGURES for name, _ in targets),
+            timings=timings,
         )
 
     result = lint_all(plan.sources)
@@ -173,6 +181,10 @@ def run_check(
         show_all=show_all,
         quiet=quiet,
     )
+    if timings is not None:
+        from copydesk.timings import timing_lines
+
+        sys.stderr.writelines(f"{line}\n" for line in timing_lines(timings.spent()))
     if result.errors:
         return 2
     failed = would_change if diff else fails(result, thresholds)
