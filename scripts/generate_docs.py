@@ -11,6 +11,7 @@ from typing import Any
 
 from copydesk.explain import shown_value
 from copydesk.plan import RunOptions, known_rules
+from copydesk.rules import config_schema
 from copydesk.rules.json_schema import schema_text
 from copydesk.rules.load import read_rule_file
 from copydesk.rules.schema import kind_options
@@ -21,7 +22,11 @@ PAGES = ROOT / "docs" / "rules"
 
 def pages() -> dict[Path, str]:
     """Content of every generated file by its path."""
-    made = {ROOT / "linter" / "copydesk" / "rules" / "rule.schema.json": schema_text()}
+    package = ROOT / "linter" / "copydesk"
+    made = {
+        package / "rules" / "rule.schema.json": schema_text(),
+        package / "config" / "config.schema.json": config_schema.schema_text(),
+    }
     rows = []
     for rule in known_rules(RunOptions(isolated=True)):
         state = rule.severity if rule.enabled else "off"

@@ -210,3 +210,12 @@ def test_a_run_that_is_cut_off_leaves_nothing_that_misleads(article):
     for left in (b"", whole[:100], whole[:-1], json.dumps([]).encode()):
         entry.write_bytes(left)
         assert rules_of() == before
+
+
+def test_a_selector_of_a_configuration_is_named_with_its_line(project):
+    (project / "copydesk.yml").write_text("profile: docs\nignore: [grade, repeated-wrod]\n")
+    (project / "a.md").write_text("# A title\n")
+    with pytest.raises(CopydeskError) as error:
+        make_plan(["a.md"], RunOptions())
+    wanted = "copydesk.yml:2: ignore: no rule, category or tag is named 'repeated-wrod'; did you mean 'repeated-word'?"
+    assert str(error.value) == wanted

@@ -84,8 +84,29 @@ def test_a_warm_check_loads_no_other_format_command_or_report(warm):
         "rules.suppress",
         "rules.unused",
         "api",
+        "baseline",
+        "cli.check_fix",
+        "cli.check_narrow",
+        "cli.completion",
+        "config_from",
+        "config_show",
+        "fix",
+        "formats.syntax_change",
+        "narrow",
+        "sources.changes",
+        "sources.write",
+        "timings",
     )
     assert not [name for name in loaded if name.removeprefix("copydesk.").startswith(unwanted)]
+
+
+def test_a_baseline_loads_nothing_heavy(warm):
+    (warm / "copydesk.yml").write_text("baseline: copydesk.baseline\n")
+    modules_of("baseline", "update")
+    modules_of("check", "one.md")
+    loaded = modules_of("check", "one.md")
+    assert "copydesk.baseline" in loaded
+    assert not HEAVY & loaded
 
 
 def test_a_changed_configuration_or_rule_is_seen(warm):

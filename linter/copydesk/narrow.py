@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from copydesk.baseline import Baseline, read_baseline
@@ -232,12 +232,15 @@ def stale_notes(stale: Mapping[str, int]) -> list[Problem]:
     ]
 
 
-def baselines_of(groups: Sequence[Group], path: str | None = None) -> list[Baseline | None]:
+def baselines_of(
+    groups: Sequence[Group], path: str | None = None, real: Callable[[str], str] = str
+) -> list[Baseline | None]:
     """The baseline of each group.
 
     Args:
         groups: The groups of a run.
         path: One that holds for all of them, instead of what is configured.
+        real: Where a baseline belongs that is a copy from elsewhere.
 
     Raises:
         CopydeskError: One is not there, or is none.
@@ -248,5 +251,7 @@ def baselines_of(groups: Sequence[Group], path: str | None = None) -> list[Basel
         name = path or group.baseline
         if name and name not in read:
             read[name] = read_baseline(name)
+            if name != path:
+                read[name] = Baseline(real(name), read[name].entries)
         found.append(read[name] if name else None)
     return found

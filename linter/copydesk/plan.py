@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.checks import ACROSS
 from copydesk.config import store
 from copydesk.config.find import find_config, find_root, shown
-from copydesk.config.inside import inside_project
+from copydesk.config.inside import place_of
 from copydesk.config.settings import Settings
 from copydesk.engine import Group, Source
+from copydesk.merged import Merged, baseline_of
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.rules.folders import rule_folders, rules_key
 from copydesk.sources.files import LEAVES, Excluded, exclusion, leaves_project, shown_path, walk
 
 if TYPE_CHECKING:
     from copydesk.config.yaml_nodes import Node
+    from copydesk.config_from import TrustedConfigs
     from copydesk.duplicates.redis_address import Address
     from copydesk.project import Project
 
 _KEPT = 16  # merged configurations that stay in the cache folder
-_PLAIN = (list, str, tuple, list, tuple, list)  # as `_Merged.plain` gives them
 
 
 class RunOptions(NamedTuple):
@@ -63,9 +64,10 @@ class Plan:
         whole: Whether the articles are all there are.
         project: The git work tree that the articles are compared with, None outside of one.
         group_for: The set of rules that would hold for an article at a path, by number; None if it were left out.
+        trusted: The configurations of a commit that hold, if not those in the work tree do.
     """
 
-    __slots__ = ("configs", "errors", "group_for", "groups", "notes", "project", "sources", "whole")
+    __slots__ = ("configs", "errors", "group_for", "groups", "notes", "project", "sources", "trusted", "whole")
 
     def __init__(self) -> None:
         """Start with nothing to do."""
@@ -77,22 +79,30 @@ class Plan:
         self.whole = False
         self.project: Project | None = None
         self.group_for: Callable[[str], int | None] = lambda _path: None
+        self.trusted: TrustedConfigs | None = None
 
 
-def make_plan(paths: Sequence[str], options: RunOptions, stdin: tuple[str, bytes] | None = None) -> Plan:
+def make_plan(
+    paths: Sequence[str],
+    options: RunOptions,
+    stdin: tuple[str, bytes] | None = None,
+    trusted: TrustedConfigs | None = None,
+) -> Plan:
     """Find the files and the rules that hold for each.
 
     Args:
         paths: Files and folders as given.
         options: See there.
         stdin: Name and content of standard input, if it is to be read.
+        trusted: Configurations of a commit, which hold instead of those in the work tree.
 
     Raises:
         CopydeskError: A configuration, a rule or a selector is wrong.
     """
-    planner = _Planner(options)
+    planner = _Planner(options, trusted)
     plan = planner.plan
     plan.group_for = planner.group_for
+    plan.trusted = trusted
     here = current_folder()
     paths = list(dict.fromkeys(paths))
     missing = {path for path in paths if not os.path.lexists(path)}
@@ -137,13 +147,14 @@ def current_folder() -> str:
 class _Planner:
     """Settings and rules by folder, each configuration file read once."""
 
-    def __init__(self, options: RunOptions) -> None:
+    def __init__(self, options: RunOptions, trusted: TrustedConfigs | None = None) -> None:
         self.options = options
+        self.trusted = trusted
         self.address = _address(options)
         self.plan = Plan()
         self.configs: dict[str, str | None] = {}
         self.groups: dict[str | None, int] = {}
-        self.ready: dict[str | None, _Merged] = {}
+        self.ready: dict[str | None, Merged] = {}
         self.settings: dict[str | None, Settings] = {}
         self.exclusions: dict[str | None, Excluded] = {}
         self.caches: dict[str, str | None] = {}
@@ -154,6 +165,8 @@ class _Planner:
     def config_of(self, folder: str) -> str | None:
         if self.final is not None:
             return self.final
+        if self.trusted is not None:
+            return self.trusted.find(folder)
         return None if self.options.isolated else find_config(folder, self.configs)
 
     def project(self, folder: str) -> Project | None:
@@ -167,7 +180,11 @@ class _Planner:
         root = root or folder
         config = self.config_of(root)
         settings = repr((self.pairs, self.final, config)).encode("utf-8", "surrogatepass") + config_bytes(config)
-        tree = WorkTree(root, self.excluded_by, settings, config, nested=self.final is None)
+        if self.trusted is not None:
+            settings = repr((self.pairs, self.trusted.commit)).encode("utf-8", "surrogatepass")
+            tree = WorkTree(root, self.excluded_from, settings, config, nested=False)
+        else:
+            tree = WorkTree(root, self.excluded_by, settings, config, nested=self.final is None)
         if self.address is not None:
             from copydesk.shared_project import SharedProject
 
@@ -181,6 +198,8 @@ class _Planner:
                 from copydesk.config.load import load_settings
 
                 settings = load_settings(config)
+                if self.trusted is not None:
+                    self.trusted.fetch_named(settings)
             for pair in self.pairs:
                 from copydesk.config.settings import with_override
 
@@ -202,8 +221,13 @@ class _Planner:
         """Whether a configuration leaves out a path."""
         if config not in self.exclusions:
             settings = self.ready_for(config, os.path.dirname(path)).settings
-            self.exclusions[config] = exclusion(settings.exclude, settings.root)
+            root = settings.root if self.trusted is None else self.trusted.real(settings.root)
+            self.exclusions[config] = exclusion(settings.exclude, root)
         return self.exclusions[config](path, folder)
+
+    def excluded_from(self, _config: str | None, path: str, folder: bool) -> bool:
+        """As `excluded`, where it is not for the work tree to say which configuration holds."""
+        return self.excluded(path, folder)
 
     def excluded_outright(self, path: str) -> bool:
         """Whether a walk of the whole project would leave a file out: it must come through each folder above."""
@@ -221,7 +245,7 @@ class _Planner:
             ready = self.ready_for(config, folder)
             self.groups[config] = len(self.plan.groups)
             self.plan.groups.append(ready.group)
-            self.plan.configs.append(shown(config) if config is not None else None)
+            self.plan.configs.append(self.name_of(config) if config is not None else None)
             self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
         return self.groups[config]
 
@@ -230,27 +254,39 @@ class _Planner:
         full = os.path.abspath(path)
         return None if self.excluded_outright(full) else self.group_of(os.path.dirname(full))
 
-    def ready_for(self, config: str | None, folder: str) -> _Merged:
+    def name_of(self, config: str) -> str:
+        """A configuration file as messages name it."""
+        return shown(config) if self.trusted is None else self.trusted.named(config)
+
+    def ready_for(self, config: str | None, folder: str) -> Merged:
         """Settings and rules for a configuration file, from the cache or made now; no group of the run comes of it."""
         if config not in self.ready:
             # The name of the entry comes first: should the file change meanwhile, nothing new is kept under it.
             entry = self._entry(config, folder)
-            ready = _Merged.from_plain(store.read(entry)) if entry is not None else None
+            ready = Merged.from_plain(store.read(entry)) if entry is not None else None
             if ready is None:
-                ready = self._merged(config, folder, entry)
+                try:
+                    ready = self._merged(config, folder, entry)
+                except CopydeskError as error:
+                    if self.trusted is None:
+                        raise
+                    raise CopydeskError(self.trusted.named(str(error))) from None
             self.settings[config] = ready.settings
             self.ready[config] = ready
         return self.ready[config]
 
-    def _merged(self, config: str | None, folder: str, entry: str | None) -> _Merged:
+    def _merged(self, config: str | None, folder: str, entry: str | None) -> Merged:
         """Read and merge everything, and keep the outcome for the next run."""
-        from copydesk.rules.select import idle, select
+        from copydesk.rules.select import check_selectors, idle, select
 
         settings = self.settings_of(config)
         folders = rule_folders(settings)
         key = rules_key(folders) if entry is not None else ""
         notes: list[Problem] = []
         rules = self.rules_of(settings, folder, notes)
+        for name in ("select", "extend-select", "ignore"):
+            if selectors := getattr(settings, name.replace("-", "_")):
+                check_selectors(rules, place_of(settings, name), name, selectors)
         asked = self.options
         chosen = select(
             rules,
@@ -266,9 +302,9 @@ class _Planner:
             idle(rules, chosen),
             settings.fail_on,
             settings.duplicates,
-            _baseline(settings),
+            baseline_of(settings),
         )
-        merged = _Merged(settings, group, notes)
+        merged = Merged(settings, group, notes)
         if entry is not None:
             store.write(entry, merged.plain(folders, key), _KEPT)
         return merged
@@ -276,7 +312,7 @@ class _Planner:
     def _entry(self, config: str | None, folder: str) -> str | None:
         """The cache file for one configuration and what the command line adds to it, if there is a cache."""
         cache = self.cache_dir(config, folder)
-        if cache is None:
+        if cache is None or self.trusted is not None:
             return None
         asked = (self.options._replace(config=(), shared_index=None), self.pairs, config)
         total = store.digest(repr(asked).encode("utf-8", "surrogatepass"))
@@ -333,40 +369,6 @@ def _address(options: RunOptions) -> Address | None:
     return read_address(options.shared_index)
 
 
-class _Merged(NamedTuple):
-    """Settings and rules for one configuration file, and what there was to say about them."""
-
-    settings: Settings
-    group: Group
-    notes: Sequence[Problem]
-
-    def plain(self, folders: Sequence[str], key: str) -> tuple[Any, ...]:
-        """Plain data for the cache; `folders` are those that the rules come from, `key` is their digest."""
-        rules = [tuple(rule) for rule in self.group.rules]
-        return list(folders), key, tuple(self.settings), rules, tuple(self.group)[1:], [*map(tuple, self.notes)]
-
-    @classmethod
-    def from_plain(cls, plain: Any) -> _Merged | None:
-        """Back from the cache; None if it holds none, or if rules are others now."""
-        if not isinstance(plain, tuple) or len(plain) != len(_PLAIN) or not all(map(isinstance, plain, _PLAIN)):
-            return None
-        folders, key, values, rules, group, notes = plain
-        settings = Settings(*values)
-        try:
-            # Files and folders are looked up anew: links, the current folder and the root of the project may be others.
-            if rule_folders(settings) != folders or rules_key(folders) != key:
-                return None
-            baseline = _baseline(settings)
-        except CopydeskError:
-            return None
-        chosen = tuple(Rule(*rule) for rule in rules)
-        return cls(settings, Group(chosen, *group)._replace(baseline=baseline), [Problem(*note) for note in notes])
-
-
-def _baseline(settings: Settings) -> str | None:
-    return inside_project(settings, "baseline", settings.baseline) if settings.baseline else None
-
-
 def _still_ignored(settings: Settings, asked: RunOptions) -> Iterable[str]:
     """What the configuration ignores and the command line does not ask for: it beats the file."""
     return () if asked.select else (name for name in settings.ignore if name not in asked.extend_select)
@@ -394,6 +396,27 @@ def project_here(options: RunOptions) -> tuple[Project | None, list[Problem]]:
     planner.group_of(here)
     project = planner.project(here)
     return (project if project is not None and project.cached else None), planner.plan.notes
+
+
+def settings_for(path: str, options: RunOptions) -> Settings:
+    """The settings that hold for a file or folder, which need not be there.
+
+    Raises:
+        CopydeskError: The configuration is wrong.
+    """
+    planner = _Planner(options)
+    folder = os.path.abspath(path)
+    return planner.settings_of(planner.config_of(folder if os.path.isdir(folder) else os.path.dirname(folder)))
+
+
+def read_config(path: str) -> Merged:
+    """A configuration file with all it names, read anew.
+
+    Raises:
+        CopydeskError: Something in it is wrong.
+    """
+    planner = _Planner(RunOptions(no_cache=True))
+    return planner.ready_for(os.path.abspath(path), os.path.dirname(os.path.abspath(path)))
 
 
 def known_rules(options: RunOptions) -> list[Rule]:

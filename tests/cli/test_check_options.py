@@ -2,11 +2,13 @@
 
 import click
 import pytest
+from click.shell_completion import BashComplete
 from hypothesis import given
 from hypothesis import strategies as st
 
 from copydesk.cli.check import check
 from copydesk.cli.check_options import OPTIONS, read_plain
+from copydesk.cli.commands import main
 
 NAMES = [name for option in OPTIONS for name in option.names]
 VALUES = [
@@ -82,6 +84,9 @@ def test_a_plain_call_is_read_as_click_reads_it(arguments):
         ["--output-format=json=out.json", "--all", "--statistics", "--isolated", "--no-cache", "--exit-zero", "-v"],
         ["-", "--stdin-filename", "x.md", "--color=never", "--profile", "docs", "--min-confidence", "low"],
         ["--index", "redis://localhost:6379/0", "."],
+        ["--fix", "--unsafe-fixes", "--baseline", "copydesk.baseline", "a.md"],
+        ["--diff", "--since=origin/main", "--whole-files", "--config-from", "origin/main", "--profile-rules"],
+        ["--staged", "--output-format", "github", "--output-format=sarif=out.sarif"],
     ],
 )
 def test_what_hooks_and_editors_call_needs_no_click(arguments):
@@ -120,3 +125,18 @@ def test_every_option_reaches_the_command():
     assert {param.name for param in check.params} == {"paths", *(option.parameter for option in OPTIONS)}
     with pytest.raises(click.UsageError, match="no output format"):
         check.main(["--output-format", "nope"], standalone_mode=False)
+
+
+def completed(*words):
+    found = BashComplete(main, {}, "copydesk", "_COPYDESK_COMPLETE").get_completions(list(words[:-1]), words[-1])
+    return [item.value for item in found]
+
+
+def test_the_shell_completes_options_rules_and_formats(project):
+    assert completed("check", "--unsafe") == ["--unsafe-fixes"]
+    assert completed("check", "--select", "dangling") == ["dangling-quote"]
+    assert completed("check", "--select", "grade,attribution.") == ["grade,attribution.dangling-quote"]
+    assert completed("rule", "repeated-w") == ["repeated-word"]
+    assert completed("check", "--output-format", "g") == ["grouped", "github", "gitlab"]
+    (project / "copydesk.yml").write_text("selekt: x\n")
+    assert completed("rule", "repeated-w") == ["repeated-word"]

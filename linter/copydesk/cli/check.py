@@ -9,6 +9,7 @@ import click
 
 from copydesk.cli.check_options import OPTIONS, Option, split_names
 from copydesk.cli.check_run import WrongUseError, run_check
+from copydesk.cli.completion import report_names, rule_names
 
 
 def _names(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:  # noqa: ARG001
@@ -23,6 +24,10 @@ def parameter(option: Option) -> click.Option:
         more = {"is_flag": True}
     elif option.kind in ("texts", "names"):
         more = {"multiple": True, "callback": _names if option.kind == "names" else None}
+        if option.kind == "names":
+            more["shell_complete"] = rule_names
+        elif option.parameter == "output_format":
+            more["shell_complete"] = report_names
     elif option.kind == "choice":
         more = {"type": click.Choice(option.choices)}
     elif option.kind == "number":

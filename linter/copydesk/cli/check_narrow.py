@@ -61,7 +61,9 @@ class Narrowing:
         Raises:
             CopydeskError: A baseline is not there, or is none.
         """
-        self.narrow = Narrow(plan.sources, plan.groups, baselines_of(plan.groups, baseline), changes)
+        real = str if plan.trusted is None else plan.trusted.real
+        baselines = baselines_of(plan.groups, baseline, real)
+        self.narrow = Narrow(plan.sources, plan.groups, baselines, changes)
         self._stale = stale
 
     def of(self, result: Result) -> Result:

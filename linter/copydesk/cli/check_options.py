@@ -58,6 +58,7 @@ OPTIONS = (
     Option(("--extend-select",), "Run these rules too.", "names", "RULE"),
     Option(("--profile",), "What kind of texts these are.", "choice", choices=PROFILES),
     Option(("--config",), "A configuration file that alone holds, or one setting.", "texts", "FILE|KEY=VALUE"),
+    Option(("--config-from",), "Take configuration, rules and baseline from this commit.", "text", "REF"),
     Option(("--isolated",), "Read no configuration file, environment or cache."),
     Option(("--output-format",), f"One of {', '.join(REPORTS)}; repeatable.", "texts", "FORMAT[=FILE]"),
     Option(("--fix",), "Make the safe fixes, and report what is left."),

@@ -13,6 +13,7 @@ from copydesk.model import SEVERITIES, CopydeskError, Problem, Result, Rule
 from copydesk.reports import REPORTS, WITH_FIGURES
 
 if TYPE_CHECKING:
+    from copydesk.config_from import TrustedConfigs
     from copydesk.engine import Source
 
 _PROGRESS_FILES = 200
@@ -22,8 +23,36 @@ class WrongUseError(CopydeskError):
     """Options that do not go together, or a value that there is not."""
 
 
-def run_check(
+def run_check(paths: tuple[str, ...], *, config_from: str | None, **options: Any) -> int:
+    """Lint articles and report.
+
+    Args:
+        paths: Files and folders, or `-`.
+        config_from: Name of a commit that the configuration is taken from.
+        options: The other options of the command, see `check_options`.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        WrongUseError: The options are no call that makes sense; nothing has been read yet.
+        CopydeskError: The configuration is wrong, or a report cannot be written.
+    """
+    if config_from is None:
+        return _run(paths, None, **options)
+    if options["isolated"] or not all("=" in item for item in options["config"]):
+        raise WrongUseError(
+            "--config-from takes the configuration from a commit; leave --isolated and --config FILE out"
+        )
+    from copydesk.config_from import trusted_configs
+
+    with trusted_configs(config_from) as trusted:
+        return _run(paths, trusted, **options)
+
+
+def _run(
     paths: tuple[str, ...],
+    trusted: TrustedConfigs | None,
     *,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -56,15 +85,6 @@ def run_check(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Lint articles and report.
-
-    Returns:
-        The exit status.
-
-    Raises:
-        WrongUseError: The options are no call that makes sense; nothing has been read yet.
-        CopydeskError: The configuration is wrong, or a report cannot be written.
-    """
     from copydesk.plan import RunOptions, make_plan
     from copydesk.run import lint
 
@@ -106,7 +126,7 @@ def run_check(
     elif stdin_filename is not None:
         raise WrongUseError("--stdin-filename goes with the path -")
     asked_for_less = bool(select or ignore or extend_select or profile or min_confidence)
-    plan = make_plan(paths or (() if stdin is not None else (".",)), options, stdin)
+    plan = make_plan(paths or (() if stdin is not None else (".",)), options, stdin, trusted)
     changes = None
     if since is not None or staged:
         from copydesk.cli.check_narrow import keep_changed

@@ -12,6 +12,7 @@ from copydesk._version import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "baseline": ("copydesk.cli.baseline:baseline", "Keep the findings that were there before apart."),
     "check": ("copydesk.cli.check:check", "Lint articles."),
+    "config": ("copydesk.cli.config:config", "Show the settings that hold, or check configuration files."),
     "index": ("copydesk.cli.index:index", "Keep an index of the texts of a project."),
     "quotes": ("copydesk.cli.quotes:quotes", "List the quotations of articles and their sources."),
     "report": ("copydesk.cli.report:report", "Make a page that shows where to start."),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from copydesk.cli.completion import rule_names
+
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="NAME | test [PATH]...")
+@click.argument("names", nargs=-1, required=True, metavar="NAME | test [PATH]...", shell_complete=rule_names)
 @click.option(
     "--config", multiple=True, metavar="FILE|KEY=VALUE", help="A configuration file that alone holds, or one setting."
 )

@@ -46,7 +46,7 @@ def json_schema() -> dict[str, Any]:
         "properties": {key: _shared(key, option) for key, option in (VALE_KEYS | OWN_KEYS).items()},
         "required": [key for key, option in VALE_KEYS.items() if option.required],
         "allOf": [_branch(kind, options) for kind, options in kinds.items()],
-        "$defs": {kind: _settings(options) for kind, options in kinds.items()},
+        "$defs": {kind: settings_schema(options) for kind, options in kinds.items()},
     }
 
 
@@ -55,7 +55,7 @@ def schema_text() -> str:
     return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _settings(options: Mapping[str, Option]) -> dict[str, Any]:
+def settings_schema(options: Mapping[str, Option]) -> dict[str, Any]:
     """A map of what profiles, examples and configuration may change of a rule of one kind."""
     properties = {key: _typed(option) for key, option in options.items()}
     properties |= {"severity": {"enum": list(SEVERITIES)}, "confidence": {"enum": list(CONFIDENCES)}}

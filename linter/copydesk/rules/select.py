@@ -117,6 +117,23 @@ def select(
     return chosen
 
 
+def check_selectors(rules: Mapping[str, Rule], place: str, key: str, selectors: Collection[str]) -> None:
+    """See whether the selectors of a configuration name anything.
+
+    Args:
+        rules: Of `configure`.
+        place: Where they stand, for the message.
+        key: The key they stand under.
+        selectors: As of `select`.
+
+    Raises:
+        CopydeskError: One names nothing, or a rule that cannot run here.
+    """
+    places = _places((rule.id, rule.category, rule.tags) for rule in rules.values())
+    places[ALL] = dict.fromkeys(rules, 0)
+    _reach(f"{place}: {key}", selectors, places, rules)
+
+
 def idle(rules: Mapping[str, Rule], chosen: Iterable[Rule]) -> tuple[tuple[str, str, tuple[str, ...], bool], ...]:
     """Id, category and tags of each rule that does not run, and whether it is enabled."""
     running = {rule.id for rule in chosen}
@@ -185,7 +202,7 @@ def _reach(
 
             hint = did_you_mean(selector, places)
             raise CopydeskError(f"{option}: no rule, category or tag is named {quoted(selector)}{hint}")
-        if option != "--ignore" and max(found.values(), default=0) >= _NAME:
+        if not option.endswith("ignore") and max(found.values(), default=0) >= _NAME:
             _check_runnable(option, selector, [rules[rule_id] for rule_id in found])
         for rule_id, specific in found.items():
             reach[rule_id] = max(specific, reach.get(rule_id, -1))

@@ -1,0 +1,124 @@
+"""Which settings hold where, what says so, and whether configuration files are right."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from copydesk.baseline import read_baseline
+from copydesk.config.find import config_in, shown
+from copydesk.config.settings import KEYS, Settings
+from copydesk.model import CopydeskError
+from copydesk.plan import RunOptions, read_config, settings_for
+from copydesk.sources.files import SKIPPED_FOLDERS
+
+
+class Setting(NamedTuple):
+    """One setting.
+
+    Attributes:
+        key: Its name, as in a configuration file; below `rules` and `duplicates` with a dot.
+        value: Plain data.
+        origin: Where it comes from: a file and its line, an option, or `default`.
+    """
+
+    key: str
+    value: Any
+    origin: str
+
+
+def settings_at(path: str, options: RunOptions) -> list[Setting]:
+    """The settings that hold for a file or folder.
+
+    Args:
+        path: It need not be there.
+        options: What the command line says.
+
+    Raises:
+        CopydeskError: The configuration is wrong.
+    """
+    settings = settings_for(path, options)
+    overridden = {item.partition("=")[0] for item in options.config if "=" in item}
+    found: list[Setting] = []
+    for key in KEYS:
+        value = getattr(settings, key.replace("-", "_"))
+        if key == "rules":
+            found += _rules(settings)
+        elif key == "duplicates":
+            for name in value or ():
+                inner = f"duplicates.{name}"
+                found.append(Setting(inner, value[name], _origin(settings, key, inner in overridden)))
+        elif key == "profile" and options.profile is not None:
+            found.append(Setting(key, value, "--profile"))
+        else:
+            found.append(Setting(key, value, _origin(settings, key, key in overridden)))
+    return found
+
+
+def _rules(settings: Settings) -> Iterator[Setting]:
+    from copydesk.config.load import rule_entries
+
+    lines = rule_entries(settings.path) if settings.path is not None else {}
+    for name, value in settings.rules.items():
+        line = lines[name][0] if name in lines else 0
+        file = shown(settings.path or "")
+        yield Setting(f"rules.{name}", value, f"{file}:{line}" if line else file)
+    for name, value in settings.rule_overrides:
+        yield Setting(f"rules.{name}", value, "--config")
+
+
+def _origin(settings: Settings, key: str, overridden: bool) -> str:
+    if overridden:
+        return "--config"
+    if settings.path is None:
+        return "default"
+    from copydesk.config.load import line_of
+
+    line = line_of(settings.path, key)
+    return f"{shown(settings.path)}:{line}" if line else "default"
+
+
+def shown_value(value: Any) -> str:
+    """A value as it would be written in YAML, on one line."""
+    if value is None or value == "":
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {shown_value(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(shown_value, value)) + "]"
+    return str(value)
+
+
+def config_files(paths: Sequence[str]) -> list[str]:
+    """The configuration files among some files and in some folders and below.
+
+    Raises:
+        CopydeskError: A path is not there.
+    """
+    found = []
+    for path in paths:
+        if os.path.isfile(path):
+            found.append(path)
+            continue
+        if not os.path.isdir(path):
+            raise CopydeskError(f"{path}: no such file or folder")
+        for folder, folders, _ in os.walk(path):
+            folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
+            config = config_in(folder)
+            if config is not None:
+                found.append(os.path.normpath(config))
+    return list(dict.fromkeys(found))
+
+
+def problems_of(path: str) -> list[str]:
+    """What is wrong with a configuration file, its rule folders and its baseline; nothing if all is well."""
+    try:
+        merged = read_config(path)
+        if merged.group.baseline:
+            read_baseline(merged.group.baseline)
+    except CopydeskError as error:
+        return str(error).split("\n")
+    return [f"{shown(path)}: {note.path}: {note.message}" for note in merged.notes]
