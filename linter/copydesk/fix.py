@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from copydesk.formats import format_of, parse
@@ -19,8 +20,10 @@ from copydesk.model import Edit, Finding
 _BROKEN = "\ud800"  # stands for bytes that fit the encoding nowhere; no decoder gives it
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HANDLER = "copydesk.keep-raw"
-_TRIES = 400
-"""Most times that an article is parsed to find out which fixes keep its syntax."""
+_MOST_TRIES, _LEAST_TRIES = 400, 24
+_MOST_PARSED = 40_000_000
+"""Bounds on how often an article is parsed, and how much of it, to find out which fixes keep its syntax; the fixes that
+are left over wait for the next pass."""
 
 _raw = threading.local()
 
@@ -71,21 +74,22 @@ def choose(findings: Iterable[Finding], *, unsafe: bool) -> list[Finding]:
     Returns:
         In order of place.
     """
-    taken: list[Edit] = []
-    held: list[tuple[int, int]] = []
+    taken = _Taken()
+    held = _Held()
     chosen = []
     for finding in sorted((f for f in findings if has_fix(f, unsafe=unsafe)), key=_precedence):
         assert finding.fix is not None
         edits = finding.fix.edits
         copies = [(place.start, place.end) for place in finding.related] if _deletes(finding) else []
         if (
-            any(_clash(edit, other) for edit in edits for other in taken)
-            or any(edit.start < end and start < edit.end for edit in edits for start, end in held)
-            or any(other.start < end and start < other.end for other in taken for start, end in copies)
-        ):
+            any(taken.clashes(edit) or held.overlaps(edit.start, edit.end) for edit in edits)
+            or any(taken.overlaps(start, end) for start, end in copies)
+        ):  # fmt: skip
             continue
-        taken += edits
-        held += copies
+        for edit in edits:
+            taken.add(edit)
+        for start, end in copies:
+            held.add(start, end)
         chosen.append(finding)
     return sorted(chosen, key=lambda finding: (finding.fix.edits[0].start, finding.rule) if finding.fix else (0, ""))
 
@@ -138,19 +142,20 @@ def fix_once(
             return None
         return new if name == "text" or keeps_syntax(before, parse(new, path, name), edits) else None
 
-    new, applied, refused = _largest(chosen, made)
+    tries = max(_LEAST_TRIES, min(_MOST_TRIES, _MOST_PARSED // max(1, len(data))))
+    new, applied, refused = _largest(chosen, made, tries)
     return Pass(data if new is None else new, tuple(applied), tuple(refused))
 
 
 def _largest(
-    chosen: Sequence[Finding], made: Callable[[Sequence[Finding]], bytes | None]
+    chosen: Sequence[Finding], made: Callable[[Sequence[Finding]], bytes | None], tries: int
 ) -> tuple[bytes | None, list[Finding], list[Finding]]:
     """The bytes with as many fixes as go together, those that were made, and those that were tried alone in vain."""
     applied: list[Finding] = []
     refused: list[Finding] = []
     best = None
     todo = [list(chosen)]
-    for _ in range(_TRIES):
+    for _ in range(tries):
         if not todo:
             break
         some = todo.pop()
@@ -176,10 +181,61 @@ def _deletes(finding: Finding) -> bool:
     return finding.fix is not None and any(not edit.replacement.strip() for edit in finding.fix.edits)
 
 
-def _clash(one: Edit, other: Edit) -> bool:
-    if one.start == one.end or other.start == other.end:  # at one and the same place it is open which comes first
-        return one.start <= other.end and other.start <= one.end
-    return one.start < other.end and other.start < one.end
+class _Taken:
+    """Edits that do not clash, in order."""
+
+    def __init__(self) -> None:
+        self._edits: list[tuple[int, int]] = []
+        self._ends: list[int] = []
+
+    def _near(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Those that overlap with a range or touch it; the first overlap comes among the first three."""
+        at = bisect_left(self._ends, start)
+        while at < len(self._edits) and self._edits[at][0] <= end:
+            yield self._edits[at]
+            at += 1
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return any(first < end and start < last for first, last in self._near(start, end))
+
+    def clashes(self, edit: Edit) -> bool:
+        """Whether an edit overlaps with one of them, or touches it where one of the two only puts something in."""
+        inserts = edit.start == edit.end
+        return any(
+            inserts or first == last or (first < edit.end and edit.start < last)
+            for first, last in self._near(edit.start, edit.end)
+        )
+
+    def add(self, edit: Edit) -> None:
+        at = bisect_left(self._edits, (edit.start, edit.end))
+        self._edits.insert(at, (edit.start, edit.end))
+        self._ends.insert(at, edit.end)
+
+
+class _Held:
+    """Ranges that must stay as they are, merged, in order."""
+
+    def __init__(self) -> None:
+        self._ranges: list[tuple[int, int]] = []
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        """Which of the ranges overlap with one, as a slice."""
+        first = bisect_left(self._ranges, (start, start))
+        if first and self._ranges[first - 1][1] > start:
+            first -= 1
+        last = first
+        while last < len(self._ranges) and self._ranges[last][0] < end:
+            last += 1
+        return first, last
+
+    def overlaps(self, start: int, end: int) -> bool:
+        first, last = self._span(start, end)
+        return any(low < end and start < high for low, high in self._ranges[first : min(last, first + 2)])
+
+    def add(self, start: int, end: int) -> None:
+        first, last = self._span(start, end)
+        merged = [*self._ranges[first:last], (start, end)]
+        self._ranges[first:last] = [(min(low for low, _ in merged), max(high for _, high in merged))]
 
 
 def _with_line_ends(finding: Finding, text: str) -> Finding:

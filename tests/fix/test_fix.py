@@ -59,6 +59,38 @@ def test_the_choice_does_not_depend_on_the_order(order):
     assert choose([found[at] for at in order], unsafe=True) == choose(found, unsafe=True)
 
 
+def clash(one, other):
+    if one.start == one.end or other.start == other.end:
+        return one.start <= other.end and other.start <= one.end
+    return one.start < other.end and other.start < one.end
+
+
+PLACES = st.tuples(st.integers(0, 40), st.integers(0, 6)).map(lambda place: (place[0], place[0] + place[1]))
+
+
+@given(st.lists(st.tuples(PLACES, st.lists(PLACES, max_size=2)), max_size=25))
+def test_what_is_chosen_is_what_comparing_all_pairs_would_choose(made):
+    text = "x" * 50
+    found = [
+        finding(*edit, (*edit, ""), text=text, related=[place(*copy) for copy in copies], rule=f"r.{number:02}")
+        for number, (edit, copies) in enumerate(made)
+    ]
+    taken, held, wanted = [], [], []
+    for one in sorted(found, key=lambda one: (one.fix.edits[0].start, one.fix.edits[0].end, one.rule)):
+        edit = one.fix.edits[0]
+        copies = [(other.start, other.end) for other in one.related]
+        if (
+            any(clash(edit, other) for other in taken)
+            or any(edit.start < end and start < edit.end for start, end in held)
+            or any(other.start < end and start < other.end for other in taken for start, end in copies)
+        ):
+            continue
+        taken.append(edit)
+        held += copies
+        wanted.append(one)
+    assert choose(found, unsafe=False) == sorted(wanted, key=lambda one: (one.fix.edits[0].start, one.rule))
+
+
 def test_touching_deletions_go_together_but_no_insertion_at_the_same_place():
     first, second = finding(0, 4, (0, 4, "")), finding(4, 8, (4, 8, ""))
     assert choose([first, second], unsafe=False) == [first, second]
