@@ -314,7 +314,9 @@ class _Planner:
         cache = self.cache_dir(config, folder)
         if cache is None or self.trusted is not None:
             return None
-        asked = (self.options._replace(config=(), shared_index=None), self.pairs, config)
+        # What another version keeps may have other fields.
+        fields = Settings._fields, Group._fields, Rule._fields
+        asked = (self.options._replace(config=(), shared_index=None), self.pairs, config, fields)
         total = store.digest(repr(asked).encode("utf-8", "surrogatepass"))
         total.update(config_bytes(config))
         return os.path.join(cache, f"plan-{total.hexdigest()}.marshal")
