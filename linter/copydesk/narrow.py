@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from copydesk.baseline import Baseline, read_baseline
-from copydesk.checks import WHOLE
+from copydesk.checks import is_about_whole
 from copydesk.config.find import shown
 from copydesk.document import Document
 from copydesk.engine import Group, Source, read_source
@@ -170,7 +170,7 @@ class Narrow:
         """
         self._sources = {source.path: source for source in sources}
         self._baselines = baselines
-        self._whole = [frozenset(rule.id for rule in group.rules if rule.kind in WHOLE) for group in groups]
+        self._whole = [frozenset(rule.id for rule in group.rules if is_about_whole(rule)) for group in groups]
         self._ran = [frozenset(rule.id for rule in group.rules) for group in groups]
         self._changed = ChangedText(changes, self._sources) if changes is not None else None
 

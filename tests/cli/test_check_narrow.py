@@ -180,6 +180,44 @@ def test_from_a_folder_below_the_root(root, monkeypatch):
     assert found("--since", "HEAD")[0] == [("c.md", "Of of")]
 
 
+def test_what_is_about_more_than_its_place_is_told_with_any_change_of_it(root):
+    head = "# The keeper: “We keep the lamp lit”\n\n"
+    long = (
+        "The keeper climbed the stairs of the tower again, and then he wrote down the hour, the wind and the rain. "
+        * 12
+    )
+    lit = "“We keep the lamp lit,” the keeper said.\n"
+    rules = (
+        "rules.readability.dense-sentences.words=10",
+        "rules.readability.missing-subheading.maximum=100",
+        "select=[dense-sentences, headline-quote-missing, missing-subheading]",
+    )
+    more = [part for rule in rules for part in ("--config", rule)]
+    put(root, "d.md", f"{head}The keeper came.\n\n{lit}")
+    commit(root)
+    put(root, "d.md", f"{head}The keeper came.\n\n{long}\n")
+    assert len(found("--since", "HEAD", "--fail-on", "never", *more, status=0)[0]) == 3
+    commit(root)
+    assert found("--since", "HEAD", *more, status=0)[0] == []
+
+
+def test_what_is_not_told_still_counts_for_the_score(root):
+    def scores(*arguments, status):
+        done = copydesk("check", "--output-format", "json", *arguments)
+        assert done.returncode == status, done.stderr
+        data = json.loads(done.stdout)
+        return [(file["score"], file["grade"]) for file in data["files"]], data["summary"]["score"]
+
+    before = scores(status=1)
+    assert before[1] < 100
+    copydesk("baseline", "update", "--quiet")
+    assert scores("--baseline", "copydesk.baseline", status=0) == before
+    put(root, "copydesk.yml", "baseline: copydesk.baseline\n")
+    page = json.loads(copydesk("report", "--format", "json", "-o", "-").stdout)
+    assert page["score"] == before[1]
+    assert sum(rule["findings"] for rule in page["rules"]) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -208,6 +208,25 @@ def test_of_many_fixes_only_the_bad_ones_are_refused():
     assert done.data.decode() == "The cat.\n\n" * 20 + "- one\n\n<!-- x -->\n\n- two\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("She said, “We stay here.“ He left.\n", "She said, “We stay here.” He left.\n"),
+        ("He said, ”We *all* stay.” She left.\n", "He said, “We *all* stay.” She left.\n"),
+        ("In the ‘90s he said, &ldquo;No.&ldquo;\n", "In the ’90s he said, &ldquo;No.&rdquo;\n"),
+        ('“One,” he said. “Two,” he said. "Three," he said.\n', "“One,” he said. “Two,” he said. “Three,” he said.\n"),
+        ('"One," he said. "Two," he said. “`Three`,” he said.\n', '"One," he said. "Two," he said. "`Three`," he said.\n'),
+        ("“One,” he said. “Two,” he said. ''Three,'' he said.\n", "“One,” he said. “Two,” he said. “Three,” he said.\n"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "> ", "- ", "# The title\n\n"])
+def test_quotation_marks_are_mended_and_nothing_beside_them(text, fixed, before):
+    plan = make_plan([], RunOptions(isolated=True, select=("quote-direction", "mixed-quote-marks")))
+    done = mend(Source("a.md", (before + text).encode()), plan.groups, unsafe=False)
+    assert done.data.decode() == before + fixed
+    assert mend(Source("a.md", done.data), plan.groups, unsafe=True).data == done.data
+
+
 def test_a_stale_finding_changes_nothing():
     stale = finding(0, 3, (0, 3, "A"))._replace(text="Xyz")
     assert once(TEXT, found=[stale]).data == TEXT.encode()
@@ -222,6 +241,18 @@ WORDS = st.sampled_from(
         "met",
         "“so",
         "it”",
+        '"so',
+        'it"',
+        "”so",
+        "it“",
+        "“so”",
+        '"it"',
+        "''it''",
+        "„so“",
+        "‘90s",
+        "&rdquo;so",
+        "it&ldquo;",
+        "'so'",
         "kept",
         "library",
         "café",

@@ -14,6 +14,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from copydesk.model import Rule
 
 CHECKS: dict[str, str] = {
     "existence": "copydesk.checks.existence",
@@ -54,8 +58,15 @@ ACROSS = frozenset(
 LAST = "unused-suppression"
 """The kind that looks at what all other rules have found."""
 
-WHOLE = frozenset({"duplicate-article", "grade", "near-duplicate-article", LAST})
+WHOLE = frozenset(
+    {"dense-sentences", "duplicate-article", "grade", "headline-quote-missing", "near-duplicate-article", LAST}
+)
 """The kinds whose findings are about an article as a whole, so that any change of it may bring one about."""
+
+
+def is_about_whole(rule: Rule) -> bool:
+    """Whether a rule's findings stand at one place and are about more of the article: `WHOLE`, and whole sections."""
+    return rule.kind in WHOLE or rule.options.get("unit") == "section"
 
 
 def load_check(kind: str) -> ModuleType:
