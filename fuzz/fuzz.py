@@ -24,7 +24,8 @@ with atheris.instrument_imports(include=["copydesk"]):
     from copydesk.formats import markdown as _markdown  # noqa: F401 - as above
     from copydesk.formats import parse
     from copydesk.formats import plain as _plain  # noqa: F401 - as above
-    from copydesk.plan import RunOptions, make_plan
+    from copydesk.plan import make_plan
+    from copydesk.planner import RunOptions
     from copydesk.rules.schema import RuleError, check_rule
     from copydesk.sources.files import PassedError
 

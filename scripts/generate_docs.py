@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from copydesk.explain import shown_value
-from copydesk.plan import RunOptions, known_rules
+from copydesk.plan import known_rules
+from copydesk.planner import RunOptions
 from copydesk.rules import config_schema
 from copydesk.rules.json_schema import schema_text
 from copydesk.rules.load import read_rule_file

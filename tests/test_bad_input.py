@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from copydesk.engine import Linter, Source
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from copydesk.run import lint
 
 resource = pytest.importorskip("resource", reason="limits and pipes are those of Unix")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 import copydesk as package
 from copydesk.baseline import HEAD, Baseline, counted, read_baseline, write_baseline
 from copydesk.model import CopydeskError, Finding
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from copydesk.run import lint
 from findings import findings_in
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from copydesk.checks import repeated_word
 from copydesk.engine import Group, Source
 from copydesk.model import Rule
-from copydesk.plan import RunOptions, known_rules
+from copydesk.plan import known_rules
+from copydesk.planner import RunOptions
 from copydesk.run import lint
 
 

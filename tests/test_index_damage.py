@@ -16,7 +16,8 @@ import pytest
 
 from copydesk.duplicates.index import SCHEMA
 from copydesk.duplicates.index_rows import CHUNK, RECORD
-from copydesk.plan import RunOptions, project_here
+from copydesk.plan import project_here
+from copydesk.planner import RunOptions
 from work_trees import IDENTITY, Writer, agrees, commit, git, put, report, repository
 
 

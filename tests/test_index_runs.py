@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.plan import RunOptions, project_here
+from copydesk.plan import project_here
+from copydesk.planner import RunOptions
 from work_trees import IDENTITY, Writer, agrees, commit, put, repository
 
 COMMAND = (sys.executable, "-m", "copydesk")

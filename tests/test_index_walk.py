@@ -10,7 +10,8 @@ import pytest
 
 from copydesk import index_update
 from copydesk.duplicates import index, index_texts, index_write
-from copydesk.plan import RunOptions, project_here
+from copydesk.plan import project_here
+from copydesk.planner import RunOptions
 from work_trees import FOLDERS, Writer, agrees, commit, git, put, repository
 
 

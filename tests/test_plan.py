@@ -11,7 +11,8 @@ import pytest
 
 from copydesk.config import store
 from copydesk.model import CopydeskError
-from copydesk.plan import RunOptions, known_rules, make_plan
+from copydesk.plan import known_rules, make_plan
+from copydesk.planner import RunOptions
 
 RULE = "extends: existence\nmessage: \"'%s' is out.\"\ntokens: [{word}]\n"
 

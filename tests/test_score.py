@@ -8,7 +8,8 @@ import copydesk
 from copydesk.article_score import words_under
 from copydesk.engine import Source
 from copydesk.formats import parse
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from copydesk.run import lint
 from copydesk.score import Costed, cost, letter, project_score, score, shown_tenths
 

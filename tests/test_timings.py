@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from copydesk.engine import Source
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from copydesk.run import lint
 from copydesk.timings import Timings, timing_lines
 

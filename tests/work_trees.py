@@ -8,7 +8,8 @@ import random
 import subprocess
 from pathlib import Path
 
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from copydesk.reports.context import ReportContext
 from copydesk.reports.json_document import write
 from copydesk.run import lint

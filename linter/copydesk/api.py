@@ -8,7 +8,8 @@ from os import PathLike, fspath
 
 from copydesk.engine import Group, Source
 from copydesk.model import CopydeskError, Finding, Result
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from copydesk.run import lint
 
 Names = Iterable[str]

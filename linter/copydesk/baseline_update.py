@@ -9,7 +9,7 @@ from typing import NamedTuple
 from copydesk.baseline import Baseline, Key, counted, read_baseline, write_baseline
 from copydesk.config.find import find_root, shown
 from copydesk.model import Finding, Result
-from copydesk.plan import Plan
+from copydesk.planner import Plan
 
 DEFAULT = "copydesk.baseline"
 """Name of a baseline where none is configured; it stands at the root of the work tree."""

@@ -10,7 +10,8 @@ from copydesk.baseline import read_baseline
 from copydesk.config.find import config_in, shown
 from copydesk.config.settings import KEYS, Settings
 from copydesk.model import CopydeskError
-from copydesk.plan import RunOptions, read_config, settings_for
+from copydesk.plan import read_config, settings_for
+from copydesk.planner import RunOptions
 from copydesk.sources.files import SKIPPED_FOLDERS
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.checks import LAST, load_check
 from copydesk.checks.messages import format_message
@@ -12,7 +11,8 @@ from copydesk.config.store import digest
 from copydesk.document import Document
 from copydesk.fingerprint import fingerprint
 from copydesk.formats import format_of, parse, read_text
-from copydesk.model import CONFIDENCES, CopydeskError, FileResult, Finding, Hit, Problem, Rule, StoreError
+from copydesk.guard import guarded, guarded_list, internal
+from copydesk.model import CONFIDENCES, FileResult, Finding, Hit, Problem, Rule
 from copydesk.sources.files import PassedError, UnreadableError, read_file, refuse_binary
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from copydesk.rules.suppress import Suppressions
     from copydesk.rules.unused import Names
     from copydesk.timings import Timings
-
-T = TypeVar("T")
 
 _AT_HAND = 64  # articles whose text is kept while findings across articles are made, which come in order of paths
 PATTERN_KINDS = frozenset({"existence", "substitution", "occurrence", "repetition", "consistency"})
@@ -138,10 +136,10 @@ class Linter:
             examined.errors.append(Problem(source.path, str(reason)))
             return examined
         except Exception as error:  # noqa: BLE001 - one file that breaks a parser must not end the run
-            examined.errors.append(Problem(source.path, _internal("reading the file", error)))
+            examined.errors.append(Problem(source.path, internal("reading the file", error)))
             return examined
         ready = self._group(source.group)
-        suppressions = examined.suppressions = _guarded(
+        suppressions = examined.suppressions = guarded(
             ready.suppressions, document, "the suppressions of the file", examined.errors
         )
         kept: list[tuple[Rule, Finding]] = []
@@ -150,11 +148,14 @@ class Linter:
             if examined.add(finding, rule, suppressions, shown=ready.shown(finding)):
                 kept.append((rule, finding))
         if across and ready.across:
-            examined.facts = _guarded(_facts, document, "what is compared of the file", examined.errors)
+            examined.facts = guarded(_facts, document, "what is compared of the file", examined.errors)
             examined.content = content_hash(data, source.path, source.format)
-        examined.file = _file_named(document)
+        examined.file = FileResult(document.path, document.title_text, None, 0)
         if figures:
-            figured = _guarded(
+            from copydesk.file_figures import file_result
+
+            kept.sort(key=lambda pair: place_of(pair[1]))
+            figured = guarded(
                 lambda document: file_result(document, kept, ready.categories),
                 document,
                 "the figures of the file",
@@ -194,7 +195,7 @@ class Linter:
             for kind, module in ready.across.items():
                 rules = [rule for rule in group.rules if rule.kind == kind]
                 by_id = {rule.id: rule for rule in rules}
-                found = _guarded_list(lambda: module.check_across(rules, across, focus), kind, compared.errors)  # noqa: B023 - called at once
+                found = guarded_list(lambda: module.check_across(rules, across, focus), kind, compared.errors)  # noqa: B023 - called at once
                 for path, rule_id, hit in found:
                     if path not in documents:
                         if len(documents) >= _AT_HAND:
@@ -281,7 +282,7 @@ class _Ready:
     def hits(self, document: Document, errors: list[Problem]) -> Iterator[tuple[Rule, Hit]]:
         """All hits in one article."""
         for rule, check in self.single:
-            hits = _guarded(
+            hits = guarded(
                 lambda document, check=check, rule=rule: list(check(rule, document)), document, rule.id, errors
             )
             yield from ((rule, hit) for hit in hits or ())
@@ -289,7 +290,7 @@ class _Ready:
         if patterns is not None:
             found: list[tuple[Rule, Hit]] = []
             # What came before an error stays.
-            _guarded(lambda document: found.extend(patterns.check(document)), document, "patterns", errors)
+            guarded(lambda document: found.extend(patterns.check(document)), document, "patterns", errors)
             yield from found
 
     def suppressions(self, document: Document) -> Suppressions | None:
@@ -359,36 +360,6 @@ def source_only(source: Source) -> Document:
     return Document(source.path, name, read_text(data, name)[0], [])
 
 
-def _guarded(work: Any, document: Document, what: str, errors: list[Problem]) -> Any:
-    """The result of a check; an error in it costs its own result only."""
-    try:
-        return work(document)
-    except CopydeskError as error:
-        errors.append(Problem(document.path, str(error)))
-    except Exception as error:  # noqa: BLE001 - one broken check must not hide what the others found
-        errors.append(Problem(document.path, _internal(what, error)))
-    return None
-
-
-def _guarded_list(work: Callable[[], Iterable[T]], kind: str, errors: list[Problem]) -> list[T]:
-    try:
-        return list(work())
-    except Exception as error:
-        # An index that fails is mended or done without, by whoever opened it.
-        if isinstance(error, StoreError) or type(error).__module__ == "sqlite3":
-            raise
-        errors.append(Problem("", _internal(kind, error)))
-    return []
-
-
-def _internal(what: str, error: Exception) -> str:
-    import traceback
-
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
-    return f"internal error in {what}: {type(error).__name__}: {error} ({place}); please report it"
-
-
 def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     """A finding from a hit: place, text, message, fingerprint."""
     line, column = document.position(hit.start)
@@ -417,50 +388,6 @@ def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     )
 
 
-def file_result(document: Document, findings: Sequence[tuple[Rule, Finding]], categories: Iterable[str]) -> FileResult:
-    """Facts about one file.
-
-    Args:
-        document: The file.
-        findings: What counts for its score, with the rules.
-        categories: Categories of all rules that have looked at it.
-    """
-    from copydesk.article_score import article_score
-    from copydesk.text.all_metrics import all_metrics
-    from copydesk.text.readability import word_count
-
-    seen: dict[str, int] = {}
-    counted = []
-    for rule, finding in sorted(findings, key=lambda pair: place_of(pair[1])):
-        seen[rule.id] = seen.get(rule.id, 0) + 1
-        if not rule.limit or seen[rule.id] <= rule.limit:  # what a rule's limit hides costs nothing
-            counted.append((rule, finding))
-    scored = article_score(document, counted, categories)
-    result = FileResult(
-        path=document.path,
-        title=document.title_text,
-        language=document.language,
-        words=word_count(document),
-        metrics=all_metrics(document),
-    )
-    if scored is None:
-        return result
-    return result._replace(
-        score=scored.score,
-        grade=scored.grade,
-        categories={name: part._asdict() for name, part in scored.categories.items()},
-        charges=tuple(
-            (finding.rule, finding.start, finding.end, *charge)
-            for (_, finding), charge in zip(counted, scored.charges, strict=True)
-        ),
-    )
-
-
 def place_of(finding: Finding) -> tuple[str, int, int, str, str]:
     """What findings are sorted by."""
     return finding.path, finding.start, finding.end, finding.rule, finding.message
-
-
-def _file_named(document: Document) -> FileResult:
-    """Only that the file has been read, and its title."""
-    return FileResult(document.path, document.title_text, None, 0)

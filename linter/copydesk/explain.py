@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from copydesk.model import CopydeskError, Rule
-from copydesk.plan import RunOptions, known_rules
+from copydesk.plan import known_rules
+from copydesk.planner import RunOptions
 
 
 def explain(name: str, options: RunOptions) -> str:

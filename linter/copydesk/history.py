@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from copydesk.checks import ACROSS, LAST
 from copydesk.engine import Source
-from copydesk.plan import Plan
+from copydesk.planner import Plan
 from copydesk.reports.quality.data import TrendPoint
 from copydesk.run import lint
 from copydesk.score import project_score

@@ -3,83 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from copydesk.checks import ACROSS
-from copydesk.config import store
-from copydesk.config.find import find_config, find_root, shown
-from copydesk.config.inside import place_of
+from copydesk.config.find import find_root
 from copydesk.config.settings import Settings
-from copydesk.engine import Group, Source
-from copydesk.merged import Merged, baseline_of
+from copydesk.engine import Source
+from copydesk.merged import Merged
 from copydesk.model import CopydeskError, Problem, Rule
-from copydesk.rules.folders import rule_folders, rules_key
-from copydesk.sources.files import LEAVES, Excluded, exclusion, leaves_project, shown_path, walk
+from copydesk.planner import Plan, Planner, RunOptions
+from copydesk.sources.files import LEAVES, leaves_project, shown_path, walk
 
 if TYPE_CHECKING:
-    from copydesk.config.yaml_nodes import Node
     from copydesk.config_from import TrustedConfigs
-    from copydesk.duplicates.redis_address import Address
     from copydesk.project import Project
-
-_KEPT = 16  # merged configurations that stay in the cache folder
-
-
-class RunOptions(NamedTuple):
-    """What the command line or the caller asks for; it beats every configuration file.
-
-    Attributes:
-        select: Run these rules only.
-        extend_select: Run these rules too.
-        ignore: Do not run these rules.
-        profile: Profile, or None for the configured one.
-        min_confidence: Least confidence, or None for the configured one.
-        config: Files (the last one holds, nested configuration is then ignored) and `KEY=VALUE` pairs.
-        isolated: Read no configuration file, and no cache unless `cache_dir` names one.
-        cache_dir: Folder for compiled rules, or None for the project's own.
-        no_cache: Keep nothing.
-        force_exclude: Exclusions hold for files named outright, too.
-        shared_index: Address of an index shared with other runs, instead of the project's own.
-    """
-
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    profile: str | None = None
-    min_confidence: str | None = None
-    config: tuple[str, ...] = ()
-    isolated: bool = False
-    cache_dir: str | None = None
-    no_cache: bool = False
-    force_exclude: bool = False
-    shared_index: str | None = None
-
-
-class Plan:
-    """Articles to read, the sets of rules for them, and what is wrong so far.
-
-    Attributes:
-        configs: The configuration file of each group as messages show it, None where there is none.
-        whole: Whether the articles are all there are.
-        project: The git work tree that the articles are compared with, None outside of one.
-        group_for: The set of rules that would hold for an article at a path, by number; None if it were left out.
-        trusted: The configurations of a commit that hold, if not those in the work tree do.
-    """
-
-    __slots__ = ("configs", "errors", "group_for", "groups", "notes", "project", "sources", "trusted", "whole")
-
-    def __init__(self) -> None:
-        """Start with nothing to do."""
-        self.sources: list[Source] = []
-        self.groups: list[Group] = []
-        self.configs: list[str | None] = []
-        self.errors: list[Problem] = []
-        self.notes: list[Problem] = []
-        self.whole = False
-        self.project: Project | None = None
-        self.group_for: Callable[[str], int | None] = lambda _path: None
-        self.trusted: TrustedConfigs | None = None
 
 
 def make_plan(
@@ -99,7 +37,7 @@ def make_plan(
     Raises:
         CopydeskError: A configuration, a rule or a selector is wrong.
     """
-    planner = _Planner(options, trusted)
+    planner = Planner(options, trusted)
     plan = planner.plan
     plan.group_for = planner.group_for
     plan.trusted = trusted
@@ -144,256 +82,13 @@ def current_folder() -> str:
         raise CopydeskError("the current folder is not there any more") from None
 
 
-class _Planner:
-    """Settings and rules by folder, each configuration file read once."""
-
-    def __init__(self, options: RunOptions, trusted: TrustedConfigs | None = None) -> None:
-        self.options = options
-        self.trusted = trusted
-        self.address = _address(options)
-        self.plan = Plan()
-        self.configs: dict[str, str | None] = {}
-        self.groups: dict[str | None, int] = {}
-        self.ready: dict[str | None, Merged] = {}
-        self.settings: dict[str | None, Settings] = {}
-        self.exclusions: dict[str | None, Excluded] = {}
-        self.caches: dict[str, str | None] = {}
-        files = [item for item in options.config if not _is_pair(item)]
-        self.pairs = [item for item in options.config if _is_pair(item)]
-        self.final: str | None = os.path.abspath(files[-1]) if files else None
-
-    def config_of(self, folder: str) -> str | None:
-        if self.final is not None:
-            return self.final
-        if self.trusted is not None:
-            return self.trusted.find(folder)
-        return None if self.options.isolated else find_config(folder, self.configs)
-
-    def project(self, folder: str) -> Project | None:
-        """The git work tree that a folder is in; with a shared index, this folder outside of one."""
-        root = find_root(folder)
-        if root is None and self.address is None:
-            return None
-        from copydesk.project import Project
-        from copydesk.work_tree import WorkTree
-
-        root = root or folder
-        config = self.config_of(root)
-        settings = repr((self.pairs, self.final, config)).encode("utf-8", "surrogatepass") + config_bytes(config)
-        if self.trusted is not None:
-            settings = repr((self.pairs, self.trusted.commit)).encode("utf-8", "surrogatepass")
-            tree = WorkTree(root, self.excluded_from, settings, config, nested=False)
-        else:
-            tree = WorkTree(root, self.excluded_by, settings, config, nested=self.final is None)
-        if self.address is not None:
-            from copydesk.shared_project import SharedProject
-
-            return SharedProject(tree, self.address, lambda: walk([root], self.excluded))
-        return Project(tree, self.cache_dir(config, root))
-
-    def settings_of(self, config: str | None) -> Settings:
-        if config not in self.settings:
-            settings = Settings()
-            if config is not None:
-                from copydesk.config.load import load_settings
-
-                settings = load_settings(config)
-                if self.trusted is not None:
-                    self.trusted.fetch_named(settings)
-            for pair in self.pairs:
-                from copydesk.config.settings import with_override
-
-                settings = with_override(settings, pair)
-            for name in ("profile", "min-confidence"):
-                value = getattr(self.options, name.replace("-", "_"))
-                if value is not None:
-                    from copydesk.config.settings import check_value
-
-                    settings = settings._replace(**{name.replace("-", "_"): check_value(name, value, f"--{name}")})
-            self.settings[config] = settings
-        return self.settings[config]
-
-    def excluded(self, path: str, folder: bool) -> bool:
-        """Whether the configuration that holds where a path stands leaves it out."""
-        return self.excluded_by(self.config_of(os.path.dirname(path)), path, folder)
-
-    def excluded_by(self, config: str | None, path: str, folder: bool) -> bool:
-        """Whether a configuration leaves out a path."""
-        if config not in self.exclusions:
-            settings = self.ready_for(config, os.path.dirname(path)).settings
-            root = settings.root if self.trusted is None else self.trusted.real(settings.root)
-            self.exclusions[config] = exclusion(settings.exclude, root)
-        return self.exclusions[config](path, folder)
-
-    def excluded_from(self, _config: str | None, path: str, folder: bool) -> bool:
-        """As `excluded`, where it is not for the work tree to say which configuration holds."""
-        return self.excluded(path, folder)
-
-    def excluded_outright(self, path: str) -> bool:
-        """Whether a walk of the whole project would leave a file out: it must come through each folder above."""
-        folder = False
-        while not self.excluded(path, folder):
-            path, below = os.path.dirname(path), path
-            folder = True
-            if path == below or os.path.exists(os.path.join(path, ".git")):
-                return False
-        return True
-
-    def group_of(self, folder: str) -> int:
-        config = self.config_of(folder)
-        if config not in self.groups:
-            ready = self.ready_for(config, folder)
-            self.groups[config] = len(self.plan.groups)
-            self.plan.groups.append(ready.group)
-            self.plan.configs.append(self.name_of(config) if config is not None else None)
-            self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
-        return self.groups[config]
-
-    def group_for(self, path: str) -> int | None:
-        """As `Plan.group_for`."""
-        full = os.path.abspath(path)
-        return None if self.excluded_outright(full) else self.group_of(os.path.dirname(full))
-
-    def name_of(self, config: str) -> str:
-        """A configuration file as messages name it."""
-        return shown(config) if self.trusted is None else self.trusted.named(config)
-
-    def ready_for(self, config: str | None, folder: str) -> Merged:
-        """Settings and rules for a configuration file, from the cache or made now; no group of the run comes of it."""
-        if config not in self.ready:
-            # The name of the entry comes first: should the file change meanwhile, nothing new is kept under it.
-            entry = self._entry(config, folder)
-            ready = Merged.from_plain(store.read(entry)) if entry is not None else None
-            if ready is None:
-                try:
-                    ready = self._merged(config, folder, entry)
-                except CopydeskError as error:
-                    if self.trusted is None:
-                        raise
-                    raise CopydeskError(self.trusted.named(str(error))) from None
-            self.settings[config] = ready.settings
-            self.ready[config] = ready
-        return self.ready[config]
-
-    def _merged(self, config: str | None, folder: str, entry: str | None) -> Merged:
-        """Read and merge everything, and keep the outcome for the next run."""
-        from copydesk.rules.select import check_selectors, idle, select
-
-        settings = self.settings_of(config)
-        folders = rule_folders(settings)
-        key = rules_key(folders) if entry is not None else ""
-        notes: list[Problem] = []
-        rules = self.rules_of(settings, folder, notes)
-        for name in ("select", "extend-select", "ignore"):
-            if selectors := getattr(settings, name.replace("-", "_")):
-                check_selectors(rules, place_of(settings, name), name, selectors)
-        asked = self.options
-        chosen = select(
-            rules,
-            select=asked.select or settings.select,
-            ignore=(*_still_ignored(settings, asked), *asked.ignore),
-            extend_select=(*settings.extend_select, *asked.extend_select),
-        )
-        group = Group(
-            tuple(chosen),
-            settings.language,
-            settings.min_confidence,
-            settings.allow_ignores,
-            idle(rules, chosen),
-            settings.fail_on,
-            settings.duplicates,
-            baseline_of(settings),
-        )
-        merged = Merged(settings, group, notes)
-        if entry is not None:
-            store.write(entry, merged.plain(folders, key), _KEPT)
-        return merged
-
-    def _entry(self, config: str | None, folder: str) -> str | None:
-        """The cache file for one configuration and what the command line adds to it, if there is a cache."""
-        cache = self.cache_dir(config, folder)
-        if cache is None or self.trusted is not None:
-            return None
-        # What another version keeps may have other fields.
-        fields = Settings._fields, Group._fields, Rule._fields
-        asked = (self.options._replace(config=(), shared_index=None), self.pairs, config, fields)
-        total = store.digest(repr(asked).encode("utf-8", "surrogatepass"))
-        total.update(config_bytes(config))
-        return os.path.join(cache, f"plan-{total.hexdigest()}.marshal")
-
-    def rules_of(self, settings: Settings, folder: str, notes: list[Problem]) -> dict[str, Rule]:
-        """All known rules with the configuration merged in."""
-        from copydesk.rules.load import load_rules
-        from copydesk.rules.select import configure
-
-        path = settings.path
-        records = load_rules(rule_folders(settings), self.cache_dir(path, folder), notes)
-
-        def reread() -> Mapping[str, tuple[int, Node]]:
-            from copydesk.config.load import rule_entries
-
-            return rule_entries(path) if path is not None else {}
-
-        return configure(
-            records,
-            settings.rules,
-            settings.profile,
-            overrides=settings.rule_overrides,
-            preview=settings.preview,
-            source=shown(path) if path is not None else "",
-            reread=reread,
-        )
-
-    def cache_dir(self, config: str | None, folder: str) -> str | None:
-        """Folder for compiled rules: as asked for, else the project's, else none."""
-        if self.options.no_cache:
-            return None
-        cache = self.options.cache_dir
-        if cache is None and not self.options.isolated:
-            root = find_root(folder) or (os.path.dirname(config) if config is not None else None)
-            cache = os.path.join(root, store.FOLDER) if root is not None else None
-        if cache is not None and cache not in self.caches:
-            distrust = store.reason_to_distrust(cache)
-            if distrust is not None:
-                self.plan.notes.append(Problem(shown(cache), distrust))
-            self.caches[cache] = None if distrust is not None else cache
-        return self.caches[cache] if cache is not None else None
-
-
-def _address(options: RunOptions) -> Address | None:
-    """Where the shared index is, if one is asked for."""
-    if options.shared_index is None:
-        return None
-    if options.isolated:
-        raise CopydeskError("--isolated compares the articles given with nothing else; leave --index out")
-    from copydesk.duplicates.redis_address import read_address
-
-    return read_address(options.shared_index)
-
-
-def _still_ignored(settings: Settings, asked: RunOptions) -> Iterable[str]:
-    """What the configuration ignores and the command line does not ask for: it beats the file."""
-    return () if asked.select else (name for name in settings.ignore if name not in asked.extend_select)
-
-
-def config_bytes(config: str | None) -> bytes:
-    """Content of a configuration file; nothing where it cannot be read, which is told when it is loaded."""
-    if config is None:
-        return b""
-    try:
-        with open(config, "rb") as file:
-            return file.read()
-    except OSError:
-        return b""
-
-
 def project_here(options: RunOptions) -> tuple[Project | None, list[Problem]]:
     """The git work tree of the current folder where an index of it can be kept, and what there is to say about that.
 
     Raises:
         CopydeskError: A configuration is wrong.
     """
-    planner = _Planner(options)
+    planner = Planner(options)
     here = current_folder()
     planner.group_of(here)
     project = planner.project(here)
@@ -406,7 +101,7 @@ def settings_for(path: str, options: RunOptions) -> Settings:
     Raises:
         CopydeskError: The configuration is wrong.
     """
-    planner = _Planner(options)
+    planner = Planner(options)
     folder = os.path.abspath(path)
     return planner.settings_of(planner.config_of(folder if os.path.isdir(folder) else os.path.dirname(folder)))
 
@@ -417,7 +112,7 @@ def read_config(path: str) -> Merged:
     Raises:
         CopydeskError: Something in it is wrong.
     """
-    planner = _Planner(RunOptions(no_cache=True))
+    planner = Planner(RunOptions(no_cache=True))
     return planner.ready_for(os.path.abspath(path), os.path.dirname(os.path.abspath(path)))
 
 
@@ -427,7 +122,7 @@ def known_rules(options: RunOptions) -> list[Rule]:
     Raises:
         CopydeskError: A configuration or a rule is wrong.
     """
-    planner = _Planner(options)
+    planner = Planner(options)
     here = current_folder()
     rules = planner.rules_of(planner.settings_of(planner.config_of(here)), here, [])
     return [rules[rule_id] for rule_id in sorted(rules)]
@@ -436,7 +131,3 @@ def known_rules(options: RunOptions) -> list[Rule]:
 def _is_root(folder: str) -> bool:
     """Whether a folder is not merely a part of a work tree."""
     return find_root(folder) in (None, folder)
-
-
-def _is_pair(item: str) -> bool:
-    return "=" in item and not os.path.isfile(item)

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from copydesk.config.find import find_root
 from copydesk.model import CopydeskError, Result
-from copydesk.plan import Plan, RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import Plan, RunOptions
 from copydesk.reports.quality import render
 from copydesk.reports.quality.data import TrendPoint
 from copydesk.reports.quality.gather import gather

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from copydesk.config.settings import KEYS
 from copydesk.model import CopydeskError
-from copydesk.plan import RunOptions, known_rules, read_config
+from copydesk.plan import known_rules, read_config
+from copydesk.planner import RunOptions
 from copydesk.rules.config_schema import config_schema
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,7 +12,8 @@ from copydesk.config.settings import Settings, with_override
 from copydesk.duplicates.lawful import _compiled
 from copydesk.engine import Group
 from copydesk.model import CopydeskError
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 
 YAML = """\
 duplicates:

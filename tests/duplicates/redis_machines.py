@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 from copydesk.duplicates.units import ArticleFacts
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from copydesk.run import lint
 from copydesk.text.normalise import tokens
 

@@ -20,7 +20,8 @@ from copydesk.duplicates.redis_store import RedisStore, Tree
 from copydesk.duplicates.redis_write import clear, put, remove
 from copydesk.duplicates.texts import ALONE, MemoryStore
 from copydesk.model import CopydeskError
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from copydesk.sources.origin import origin_of, remote_name
 from like_texts import crowded_texts, make_texts
 

@@ -10,7 +10,8 @@ from copydesk.engine import Source
 from copydesk.fix import apply_edits, choose, fix_once
 from copydesk.fix_files import mend
 from copydesk.model import Edit, Finding, Fix, Place
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from findings import findings_in
 
 TEXT = "The council met on on Monday. It kept the library open.\n"

@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 from report_samples import FERRY, finding
 
 from copydesk.model import FileResult, Finding, Place, Result
-from copydesk.plan import RunOptions
+from copydesk.planner import RunOptions
 from copydesk.quality_report import make_report
 from copydesk.reports.quality import render
 from copydesk.reports.quality.gather import gather

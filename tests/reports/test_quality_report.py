@@ -13,7 +13,8 @@ from copydesk.document import Document
 from copydesk.engine import Source
 from copydesk.formats import parse
 from copydesk.model import CopydeskError
-from copydesk.plan import RunOptions, make_plan
+from copydesk.plan import make_plan
+from copydesk.planner import RunOptions
 from copydesk.quality_report import make_report
 from copydesk.reports.quality.charts import Bar, Point, histogram, line
 from copydesk.reports.quality.copies import differing_words

@@ -18,7 +18,8 @@ from report_samples import ARTICLES, FERRY, finding, place, sample_result
 
 from copydesk.fix import apply_edits
 from copydesk.model import Edit, FileResult, Finding, Fix, Problem, Result
-from copydesk.plan import RunOptions, known_rules
+from copydesk.plan import known_rules
+from copydesk.planner import RunOptions
 from copydesk.reports import load_report
 from copydesk.reports.context import ReportContext
 from copydesk.reports.places import repository_path

@@ -11,7 +11,8 @@ import pytest
 from report_samples import ARTICLES, FERRY, finding, sample_result
 
 from copydesk.model import FileResult, Finding, Result
-from copydesk.plan import RunOptions, known_rules
+from copydesk.plan import known_rules
+from copydesk.planner import RunOptions
 from copydesk.reports import REPORTS, load_report
 from copydesk.reports.context import ReportContext
 from copydesk.reports.problems import write_problems

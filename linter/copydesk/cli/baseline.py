@@ -59,7 +59,8 @@ baseline.add_command(prune)
 
 
 def _run(work: Any, paths: tuple[str, ...], baseline: str | None, jobs: int, quiet: bool, **options: Any) -> int:
-    from copydesk.plan import RunOptions, make_plan
+    from copydesk.plan import make_plan
+    from copydesk.planner import RunOptions
     from copydesk.reports.escape import escape
     from copydesk.reports.problems import write_problems
     from copydesk.run import lint

@@ -12,7 +12,7 @@ from copydesk.fix import has_fix
 from copydesk.fix_files import Change, Narrow, mend_all, with_data, write_all
 from copydesk.formats import format_of, read_text
 from copydesk.model import Problem, Result
-from copydesk.plan import Plan
+from copydesk.planner import Plan
 from copydesk.reports.color import painter, want_color
 from copydesk.reports.diff import diff_lines
 

@@ -10,7 +10,7 @@ from copydesk.engine import Source
 from copydesk.fix_files import Change
 from copydesk.model import CopydeskError, Problem, Result
 from copydesk.narrow import Narrow, baselines_of, stale_notes
-from copydesk.plan import Plan
+from copydesk.planner import Plan
 from copydesk.sources.changes import Changes, changes_since, changes_staged, staged_content
 
 

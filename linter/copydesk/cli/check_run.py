@@ -85,7 +85,8 @@ def _run(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    from copydesk.plan import RunOptions, make_plan
+    from copydesk.plan import make_plan
+    from copydesk.planner import RunOptions
     from copydesk.run import lint
 
     targets = _targets(output_format)

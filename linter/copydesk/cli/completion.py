@@ -10,7 +10,8 @@ from copydesk.reports import REPORTS
 def rule_names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's
     """Ids, bare names and categories of the rules here, behind what is there of a comma list already."""
     from copydesk.model import CopydeskError
-    from copydesk.plan import RunOptions, known_rules
+    from copydesk.plan import known_rules
+    from copydesk.planner import RunOptions
 
     before, comma, begun = incomplete.rpartition(",")
     try:

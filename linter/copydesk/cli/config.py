@@ -24,7 +24,7 @@ def show(path: str, profile: str | None, given: tuple[str, ...], isolated: bool,
     For rules, `copydesk rule NAME` shows each option.
     """
     from copydesk.config_show import settings_at, shown_value
-    from copydesk.plan import RunOptions
+    from copydesk.planner import RunOptions
     from copydesk.reports.escape import escape
 
     settings = settings_at(path, RunOptions(profile=profile, config=given, isolated=isolated))

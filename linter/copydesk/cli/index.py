@@ -79,7 +79,8 @@ def clear(cache_dir: str | None, config: tuple[str, ...], shared: str | None) ->
 
 def _project(cache_dir: str | None, config: tuple[str, ...]) -> Project:
     from copydesk.model import CopydeskError
-    from copydesk.plan import RunOptions, project_here
+    from copydesk.plan import project_here
+    from copydesk.planner import RunOptions
 
     project, notes = project_here(RunOptions(cache_dir=cache_dir, config=config))
     for note in notes:

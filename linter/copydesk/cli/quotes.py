@@ -16,7 +16,8 @@ def quotes(paths: tuple[str, ...], output: str, isolated: bool) -> int:
 
     from copydesk.engine import Linter, read_source
     from copydesk.model import Problem, Result
-    from copydesk.plan import RunOptions, make_plan
+    from copydesk.plan import make_plan
+    from copydesk.planner import RunOptions
     from copydesk.quotes import quotes_of
     from copydesk.reports.escape import escape
     from copydesk.reports.problems import write_problems

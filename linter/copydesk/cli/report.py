@@ -54,7 +54,7 @@ def report(
     The page that comes of it needs no network and no other file. What is found does not change the exit status: it is 0,
     or 2 if the call or the configuration is wrong or a file could not be read.
     """
-    from copydesk.plan import RunOptions
+    from copydesk.planner import RunOptions
     from copydesk.quality_report import make_report
     from copydesk.reports.problems import write_problems
     from copydesk.reports.quality.shown import counted

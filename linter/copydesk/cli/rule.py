@@ -22,7 +22,7 @@ def rule(names: tuple[str, ...], config: tuple[str, ...], isolated: bool) -> int
     if names[0] == "test":
         return _test(names[1:])
     from copydesk.explain import explain
-    from copydesk.plan import RunOptions
+    from copydesk.planner import RunOptions
 
     options = RunOptions(config=config, isolated=isolated)
     click.echo("\n\n".join(explain(name, options) for name in names))

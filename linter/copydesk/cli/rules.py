@@ -16,7 +16,8 @@ from copydesk.config.settings import PROFILES
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="[default: text]")
 def rules(profile: str | None, config: tuple[str, ...], isolated: bool, output: str) -> None:
     """List the rules and whether they run here."""
-    from copydesk.plan import RunOptions, known_rules
+    from copydesk.plan import known_rules
+    from copydesk.planner import RunOptions
 
     found = known_rules(RunOptions(profile=profile, config=config, isolated=isolated))
     if output == "json":
