@@ -71,6 +71,44 @@ def test_a_cache_that_git_tracks_is_not_trusted(tmp_path, setting):
     assert store.reason_to_distrust(str(cache)) is None
 
 
+@pytest.mark.parametrize("version", ["2", "3", "4"])
+@pytest.mark.parametrize(
+    "others", [(".a", ".copydesk", ".copydesk_cache.md", "z"), ("-first", *(f"-{n:03}" for n in range(300)))]
+)
+def test_other_names_in_git_are_not_taken_for_a_cache(tmp_path, version, others):
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    subprocess.run(["git", "config", "index.version", version], cwd=tmp_path, check=True)
+    for name in others:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").touch()
+    subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
+    if version == "3":
+        subprocess.run(["git", "update-index", "--skip-worktree", "--", f"{others[0]}/a.md"], cwd=tmp_path, check=True)
+    cache = tmp_path / store.FOLDER
+    store.write(str(cache / "plan-0.marshal"), 1, keep=1)
+    assert store.reason_to_distrust(str(cache)) is None
+    subprocess.run(["git", "add", "--force", store.FOLDER], cwd=tmp_path, check=True)
+    assert store.reason_to_distrust(str(cache)) is not None
+
+
+def test_a_cache_that_is_a_link_that_git_tracks_is_not_trusted(tmp_path):
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    store.write(str(tmp_path / "kept" / "plan-0.marshal"), 1, keep=1)
+    (tmp_path / store.FOLDER).symlink_to("kept")
+    subprocess.run(["git", "add", "--force", "."], cwd=tmp_path, check=True)
+    assert store.reason_to_distrust(str(tmp_path / store.FOLDER)) is not None
+
+
+def test_a_cache_in_a_repository_with_longer_hashes_is_not_trusted(tmp_path):
+    subprocess.run(["git", "init", "--quiet", "--object-format=sha256", tmp_path], check=True)
+    cache = tmp_path / store.FOLDER
+    store.write(str(cache / "plan-0.marshal"), 1, keep=1)
+    assert store.reason_to_distrust(str(cache)) is None
+    subprocess.run(["git", "add", "--force", "."], cwd=tmp_path, check=True)
+    subprocess.run(["git", "add", "--force", store.FOLDER], cwd=tmp_path, check=True)
+    assert store.reason_to_distrust(str(cache)) is not None
+
+
 def test_a_worktree_has_an_index_of_its_own(tmp_path):
     main = tmp_path / "main"
     subprocess.run(["git", "init", "--quiet", main], check=True)

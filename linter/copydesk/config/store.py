@@ -16,6 +16,10 @@ from copydesk.config.find import find_root
 FOLDER = ".copydesk_cache"
 _DIGEST = 16
 
+_HEAD = 1 << 16  # bytes of git's index
+_NAMES = 200
+_MODES = (b"\0\0\x81\xa4", b"\0\0\x81\xed", b"\0\0\xa0\0", b"\0\0\xe0\0")  # of files, links and submodules
+
 
 def digest(data: bytes = b"", size: int = _DIGEST) -> Any:
     """A hash object of BLAKE2b, of 16 bytes if not told otherwise."""
@@ -43,29 +47,58 @@ def reason_to_distrust(folder: str) -> str | None:
     if hasattr(os, "geteuid") and owner != os.geteuid():
         return "the cache belongs to another user and is ignored"
     above = os.path.dirname(os.path.abspath(folder))
-    if _may_be_tracked(find_root(above) or above) and _is_tracked(folder):
+    if _may_be_tracked(find_root(above) or above, folder) and _is_tracked(folder):
         return "the cache is tracked by git and is ignored; remove it with: git rm -r --cached " + os.path.basename(
             folder
         )
     return None
 
 
-def _may_be_tracked(root: str) -> bool:
+def _may_be_tracked(root: str, folder: str) -> bool:
     """Whether git's index may name a file of ours; a look at its bytes is enough to rule it out.
 
-    Version 4 of the index leaves out what a name has in common with the one before, so only the ends of names are
-    whole; an index that is split has the extension `link` and names the rest in another file.
+    Names stand in it in order, so that one from the top of the work tree is seen among the first. Version 4 leaves out
+    what a name has in common with the one before, so only the ends of names are whole; of an index that is split most
+    names stand in another file.
     """
-    index = os.environ.get("GIT_INDEX_FILE") or os.path.join(root, ".git", "index")
+    git = os.path.join(root, ".git")
+    name = os.fsencode(os.path.relpath(folder, root)).replace(os.fsencode(os.sep), b"/")
     try:
-        if os.path.isfile(os.path.join(root, ".git")):
-            with open(os.path.join(root, ".git"), encoding="utf-8") as file:
-                index = os.path.join(root, file.read().strip().removeprefix("gitdir: "), "index")
-        with open(index, "rb") as file:
-            data = file.read()
+        if os.path.isfile(git):
+            with open(git, encoding="utf-8") as file:
+                git = os.path.join(root, file.read().strip().removeprefix("gitdir: "))
+        with open(os.environ.get("GIT_INDEX_FILE") or os.path.join(git, "index"), "rb", buffering=0) as file:
+            data = file.read(_HEAD)
+            found = _first_names_have(data, name)
+            if found is None:
+                data += file.read()
+                found = b".marshal" in data or b".cdx" in data or b"link\0\0" in data
+        return found or any(entry.startswith("sharedindex.") for entry in os.listdir(git))
     except (OSError, ValueError):
         return False
-    return b".marshal" in data or b".cdx" in data or b"link\0\0" in data
+
+
+def _first_names_have(index: bytes, name: bytes) -> bool | None:
+    """Whether the names at the head of git's index hold one, or another one below it; None if they do not tell.
+
+    See `gitformat-index`: of version 2 or 3, with hashes of 20 bytes.
+    """
+    if index[:4] != b"DIRC" or index[4:8] not in (b"\0\0\0\2", b"\0\0\0\3"):
+        return None
+    at = 12
+    for _ in range(min(int.from_bytes(index[8:12], "big"), _NAMES)):
+        flags = int.from_bytes(index[at + 60 : at + 62], "big")
+        start = at + (64 if flags & 0x4000 else 62)
+        end = start + (flags & 0xFFF)
+        mine = index[start:end]
+        if index[at + 24 : at + 28] not in _MODES or index[end : end + 1] != b"\0" or b"\0" in mine:
+            return None
+        if mine == name or mine.startswith(name + b"/"):
+            return True
+        if mine > name + b"/":
+            return False
+        at += (end - at) // 8 * 8 + 8
+    return None
 
 
 def _is_tracked(folder: str) -> bool:
