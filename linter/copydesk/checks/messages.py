@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 
 def format_message(template: str, arguments: Sequence[str]) -> str:
@@ -22,8 +23,14 @@ def format_message(template: str, arguments: Sequence[str]) -> str:
         following = number + 1
         return arguments[number] if 0 <= number < len(arguments) else ""
 
-    filled = re.sub(r"%(?:\[(\d+)\])?([sdvq%])", argument, template) if "%" in template else template
-    return re.sub(r"[ \n]+", " ", filled)
+    parts = template.split("%s")
+    if len(parts) - 1 == template.count("%"):  # no other places
+        filled = "".join(
+            text for pair in zip_longest(parts, arguments[: len(parts) - 1], fillvalue="") for text in pair
+        )
+    else:
+        filled = re.sub(r"%(?:\[(\d+)\])?([sdvq%])", argument, template)
+    return re.sub(r"[ \n]+", " ", filled) if "  " in filled or "\n" in filled else filled
 
 
 def listed(words: Sequence[str]) -> str:

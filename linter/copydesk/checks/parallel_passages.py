@@ -33,6 +33,10 @@ _CLOSING = " \"'”’»)]」』*_"
 _PLAIN_WORD = r"[\"'“”‘’«„(\[*_]*[^\W\d_]+(?:[-'’./][^\W\d_]+)*[.,;:!?…\"'“”‘’»)\]*_]*"
 _QUOTED = r"[*_\s]*(?:“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^«»]*»|‘[^‘’]*(?:’\w[^‘’]*)*’)[*_\s.,]*"
 
+_NOTICE_WORDS = frozenset(
+    ("reserved", "vorbehalten", "réservés", "reservados", "riservati", "voorbehouden", "privacy", "cookies")
+)
+"""One of them stands in each notice."""
 _NOTICE = (
     r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|\btodos los derechos reservados\b"
     r"|\btutti i diritti riservati\b|\balle rechten voorbehouden\b|\bterms of (?:use|service)\b.*\bprivacy policy\b"
@@ -129,7 +133,11 @@ def is_quotation(block: Block) -> bool:
 
 def is_notice(words: Sequence[str]) -> bool:
     """Whether a text, given as folded words, is a notice of copyright or about cookies, as sites set them on each page."""
-    return len(words) <= _LONG_NOTICE and re.search(_NOTICE, " ".join(words)) is not None
+    return (
+        len(words) <= _LONG_NOTICE
+        and not _NOTICE_WORDS.isdisjoint(words)
+        and re.search(_NOTICE, " ".join(words)) is not None
+    )
 
 
 def confidence(rule: Rule, *, parallel: bool, other: Confidence | None = None) -> Confidence | None:

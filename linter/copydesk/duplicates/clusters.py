@@ -11,7 +11,7 @@ from copydesk.config.store import digest
 from copydesk.duplicates.pairs import Pair, verified
 
 _BEYOND = 8  # kept texts that one is compared with beyond its own pairs
-_DATE = re.compile(r"(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d))?)?(?!\d)")
+_DATE = r"(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d))?)?(?!\d)"
 
 
 def kept_texts(count: int, pairs: Iterable[Pair], least: float) -> list[int]:
@@ -84,7 +84,7 @@ def keep_order(policy: str | Sequence[str], path: str, words: int, date: str | N
     if policy == "longest":
         return -words, path
     if policy == "newest":
-        match = _DATE.match(date.strip()) if date else None
+        match = re.match(_DATE, date.strip()) if date else None
         return (0, *(-int(part or 0) for part in match.groups()), path) if match else (1, 0, 0, 0, 0, 0, 0, path)
     if isinstance(policy, str):
         return 0, path

@@ -33,14 +33,9 @@ _WITH_VERSIONS = frozenset(("docs", "doc", "documentation"))
 _VERSIONED = "versioned_docs"
 _PLUGIN = "docusaurus-plugin-content-"
 
-_SUFFIX = re.compile(r"\.(?:md|markdown|mdx|html?|txt|rst)$", re.IGNORECASE)
+_SUFFIXES = frozenset(("md", "markdown", "mdx", "html", "htm", "txt", "rst"))
 _TRANSLATED_FILE = r"(.+)\.([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.(?:md|markdown|mdx|html?|txt|rst))"
 _README = r"(?i:(readme)[-_]([a-z]{2,3}(?:[-_][A-Za-z0-9]+)*)(\.\w+))"
-_MARKED = (  # nothing else can hold a version or a language
-    rf"(?i)(?:^|/)(?:_[^/]*|{'|'.join(sorted(_TRANSLATED | _WITH_LANGUAGES))})/|{_VERSIONED}/"
-    r"|\.[a-z]{2,3}(?:[-_][A-Za-z0-9]+)*\.\w+$|(?:^|/)readme[-_]|[-_]v\d+(?:\.\d+)+\.\w+$"
-)
-
 _VERSIONED_FILE = r"(.*[^-_.])[-_]v\d+(?:\.\d+)+(\.\w+)"
 _LOCALISED = ("-l10n", "_l10n", "-i18n", "_i18n")
 
@@ -51,7 +46,7 @@ _NO_ARTICLES = frozenset(
 _NO_ARTICLES_ON_TOP = frozenset(("test", "tests", "spec", "scripts"))
 
 _FOLDER_PAGES = frozenset(("index", "_index", "readme"))
-_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(?=.)")
+_DATED = r"\d{4}-\d{1,2}-\d{1,2}-(?=.)"
 _NAMES = frozenset(("slug", "permalink", "url", "aliases", "alias", "redirectfrom"))
 _REFERENCES = frozenset(("canonical", "canonicalurl", "syndicatedfrom", "updates"))
 
@@ -79,7 +74,22 @@ def twin_key(path: str, globs: Sequence[str] = ()) -> str:
             if match is not None:
                 path = "".join(part or "" for part in match.groups())
                 break
-    return _detected(path) if re.search(_MARKED, path) else path
+    return _detected(path) if _may_be_marked(path) else path
+
+
+def _may_be_marked(path: str) -> bool:
+    """Whether a path may hold a version or a language, as most do not."""
+    *folders, name = path.lower().split("/")
+    return (
+        name.count(".") > 1
+        or name.startswith("readme")
+        or "-v" in name
+        or "_v" in name
+        or any(
+            folder in _TRANSLATED or folder in _WITH_LANGUAGES or folder[:1] == "_" or folder.endswith(_VERSIONED)
+            for folder in folders
+        )
+    )
 
 
 def is_template(path: str) -> bool:
@@ -99,12 +109,17 @@ def path_names(path: str) -> set[str]:
     """
     *folders, name = path.split("/")
     translated = _translated(name)
-    stem = _SUFFIX.sub("", translated or name).casefold()
-    found = {stem, _SUFFIX.sub("", name).casefold()}
+    stem = _without_suffix(translated or name).casefold()
+    found = {stem, _without_suffix(name).casefold()}
     if stem in _FOLDER_PAGES:
         found = {folders[-1].casefold()} if folders else set()
-    found |= {_DATED.sub("", name, count=1) for name in found}
+    found |= {re.sub(_DATED, "", name, count=1) for name in found if name.count("-") > 2}
     return found - _FOLDER_PAGES
+
+
+def _without_suffix(name: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return stem if dot and suffix.lower() in _SUFFIXES else name
 
 
 def given_names(metadata: Mapping[str, Any]) -> set[str]:
@@ -142,7 +157,7 @@ def _last_part(address: str) -> str:
     host = re.match(r"(?:[a-z][\w+.-]*:)?//[^/]*", address)
     parts = [part for part in address[host.end() if host else 0 :].split("/") if part not in ("", ".", "..")]
     while parts:
-        name = _SUFFIX.sub("", parts.pop())
+        name = _without_suffix(parts.pop())
         if name not in _FOLDER_PAGES:
             return "" if name[0] in ":{" else name  # a pattern of the site generator
     return ""
@@ -192,7 +207,9 @@ def _plugin(folders: list[str], kept: list[str]) -> int:
 
 def _translated(name: str) -> str | None:
     """`a.md` of `a.fr.md`, `README.md` of `README-fr.md`; None for other names."""
-    match = re.fullmatch(_TRANSLATED_FILE, name) or re.fullmatch(_README, name)
+    match = re.fullmatch(_TRANSLATED_FILE, name) if name.count(".") > 1 else None
+    if match is None and name[:6].lower() == "readme":
+        match = re.fullmatch(_README, name)
     return match[1] + match[3] if match and _is_language(match[2]) else None
 
 

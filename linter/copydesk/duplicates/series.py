@@ -8,7 +8,7 @@ from copydesk.text.bylines import MONTHS, WEEKDAYS
 from copydesk.text.normalise import tokens
 
 _AMOUNT = r"[$€£¥]\s?\d[\d.,]*\w*|\d[\d.,]*\s?(?:%|percent\b|per cent\b|(?:m|bn|k|million|billion)\b)"
-_COUNTED = re.compile(
+_COUNTED = (
     rf"(?i)(?P<amount>{_AMOUNT})|\b(?:v(?:ersion)?\.?\s?)?\d[\w.,/:-]*|\b[^\W\d_]{{1,5}}\d+\b|\b[IVXLC]+\b(?=\W*$)"
 )
 _PREVIEW = frozenset(("alpha", "beta", "rc", "pre", "preview", "final", "st", "nd", "rd", "th"))
@@ -26,6 +26,6 @@ def series_key(title: str) -> str:
         Folded words joined by blanks.
     """
     title = re.sub(r"^\s*\[[^\[\]]*\]", "", title)  # a label such as [ANN]
-    counted = _COUNTED.sub(lambda found: found[0] if found["amount"] else " ", title)
+    counted = re.sub(_COUNTED, lambda found: found[0] if found["amount"] else " ", title)
     words = [word for word in tokens(counted) if word not in MONTHS | WEEKDAYS | _PREVIEW]
     return " ".join(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-_HTML_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_HTML_CHARSET = rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})"""
 _PROLOGUE = 1024  # bytes in which HTML must declare its encoding
 _SAMPLE = 65536
 _WESTERN = "cp1252"
@@ -34,7 +34,7 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    if html and (declared := _HTML_CHARSET.search(data[:_PROLOGUE])):
+    if html and (declared := re.search(_HTML_CHARSET, data[:_PROLOGUE])):
         name = declared[1].decode("ascii")
         try:
             name = codecs.lookup(name).name

@@ -16,8 +16,9 @@ from copydesk.formats.front_matter_blocks import folded_block, value_block
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
 _KEY = re.compile(r"""[\w"'$@./-][^\n\r:=]{0,200}?[ \t]*[:=](?:\s|$)|#|\[""")
 _FIELD = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+|$)")
-_TOML_FIELD = re.compile(r"""([A-Za-z_][\w.-]*|"[^"\r\n]+")[ \t]*=[ \t]*""")
-_TOML_TABLE = re.compile(r"\[\[?([\w.-]+)\]\]?[ \t]*(?:#.*)?$")
+# Compiled when they are first asked for.
+_TOML_FIELD = r"""([A-Za-z_][\w.-]*|"[^"\r\n]+")[ \t]*=[ \t]*"""
+_TOML_TABLE = r"\[\[?([\w.-]+)\]\]?[ \t]*(?:#.*)?$"
 _LIST_ITEM = re.compile(r"[ \t]*-[ \t]+")
 _JSON_GAP = re.compile(r"[ \t\r\n]*")
 
@@ -273,10 +274,10 @@ def _toml(text: str, start: int, stop: int, blocks: list[Block]) -> dict[str, An
         stripped = line.strip()
         if stripped.startswith("#"):
             continue
-        if heading := _TOML_TABLE.match(stripped):
+        if heading := re.match(_TOML_TABLE, stripped):
             table = heading[1] + "."
             continue
-        field = _TOML_FIELD.match(line)
+        field = re.match(_TOML_FIELD, line)
         value = _toml_string(line[field.end() :]) if field else None
         if field is None or value is None:
             simple = simple and field is not None and line[field.end() : field.end() + 1] not in ('"', "'", "[", "{")

@@ -28,7 +28,7 @@ _PARSER = Markdown(options=_OPTIONS)
 _BRACKET = re.compile(rb"\[[\[!Tt_]")
 _COLON = re.compile(rb":(?::|[a-z0-9_+-]+[:\[])")
 _COMPONENT = re.compile(rb"<[A-Z>]")
-_MATH = re.compile(rb"\$(?:[^\s\d$]|\$|\d[^\s$]*[\\^_=])")
+_MATH = rb"\$(?:[^\s\d$]|\$|\d[^\s$]*[\\^_=])"
 _ALIGNMENT = r"(?m)^([ \t>]{0,30}(?:[-*+] {1,3})?):(?=-+:?[ \t]*(?:\||\r?$))"  # would be taken for a definition
 _EQUALS = re.compile(rb"==(?:=[!+]? |[^\s=])")
 _DEFINITION = re.compile(rb":(?:(?<=\n:)|(?<=\n :)|(?<=\n  :)|(?<=\n   :))[ \t]+\S")
@@ -129,7 +129,7 @@ def _may_have_site_syntax(source: bytes) -> bool:
         or _BRACKET.search(source)
         or _COLON.search(source)
         or _COMPONENT.search(source)
-        or _MATH.search(source)
+        or (b"$" in source and re.search(_MATH, source))
         or b"!!! " in source
         or b"???" in source
         or _EQUALS.search(source)

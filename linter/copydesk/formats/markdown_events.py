@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from copydesk.formats.masks import Marks
     from copydesk.formats.site_syntax import Hidden
 
-_NO_WORD = re.compile(rb"(?:[^A-Za-z<>\x80-\xff]|<a\b[^<>]{0,300}>|</a>|\]\([^()\s]{0,300}\)){0,100}</sup>")
+_NO_WORD = rb"(?:[^A-Za-z<>\x80-\xff]|<a\b[^<>]{0,300}>|</a>|\]\([^()\s]{0,300}\)){0,100}</sup>"
 _URL = re.compile(r"(?:https?|ftp|mailto):(?://)?[^\s<>]*[^\s<>.,;:!?\"')\]]|www\.[^\s<>]*[^\s<>.,;:!?\"')\]]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _CODE_TAGS = frozenset({"code", "kbd", "samp", "tt", "script", "style"})
@@ -273,7 +273,7 @@ class Reader:
         elif name == "img":
             self.code.append((self.visible, ""))
             self._add(CODE, start, end)
-        elif name == "sup" and not closing and _NO_WORD.match(self.source, end):
+        elif name == "sup" and not closing and re.compile(_NO_WORD).match(self.source, end):
             self.hidden = name  # the number of a note, as after a word
         elif name in _CODE_TAGS and not closing and not tag.endswith("/>"):
             self.hidden = name

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from fnmatch import fnmatchcase
 
 from copydesk.config.find import find_root
 from copydesk.formats import SUFFIXES
@@ -44,6 +43,7 @@ SKIPPED_NAMES = (
     "security.txt",
     "sitemap*.txt",
 )
+_SKIPPED = tuple(name.partition("*") for name in SKIPPED_NAMES)
 
 Excluded = Callable[[str, bool], bool]
 """Whether an absolute path is left out; the second argument says whether it is a folder."""
@@ -139,7 +139,15 @@ def _may_be_read(name: str) -> bool:
 def _is_article(name: str) -> bool:
     lower = name.lower()
     dot = lower.rfind(".")
-    return dot > 0 and lower[dot:] in SUFFIXES and not any(fnmatchcase(lower, pattern) for pattern in SKIPPED_NAMES)
+    return dot > 0 and lower[dot:] in SUFFIXES and not _is_skipped(lower)
+
+
+def _is_skipped(name: str) -> bool:
+    """Whether a name in lower case is one of `SKIPPED_NAMES`, each of which has one `*` at most."""
+    for start, star, end in _SKIPPED:
+        if name.startswith(start) and (name.endswith(end, len(start)) if star else name == start):
+            return True
+    return False
 
 
 def is_article_path(path: str) -> bool:

@@ -21,7 +21,11 @@ _FOLD = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+")
-_URL = re.compile(r"(?:https?|ftp)://[^\s<>\"]+|\bwww\.[^\s<>\"]+", re.IGNORECASE)
+_URL = r"(?i)(?:https?|ftp)://[^\s<>\"]+|\bwww\.[^\s<>\"]+"
+_MAYBE_SPECIAL = (
+    "[^\0-\xac\xae-\u012f\u0131-\u01ef\u01f1-\u02ff\u0391-\u03af\u03b1-\u03ff\u0400-\u0481\u2010-\u2027\u20ac]"
+)
+"""What most texts hold nothing of, so that they need none of `_patterns`, which take long to compile."""
 _ASCII_WORDS = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 for i in range(256))
 _ASCII_WORDS_AND_ENDS = b"\0" + _ASCII_WORDS[1:]
 
@@ -85,7 +89,7 @@ def _plainer(text: str) -> str:
     Without them it is mostly ASCII, and ten times as fast to split.
     """
     if "://" in text or "www." in text:
-        text = _URL.sub(" ", text)
+        text = re.sub(_URL, " ", text)
     if not text.isascii():
         text = text.replace("’", " ").replace("“", " ").replace("”", " ").replace("—", " ").replace("–", " ")
         text = text.replace("‘", " ").replace("\xa0", " ").replace("…", " ").replace("•", " ")
@@ -94,18 +98,23 @@ def _plainer(text: str) -> str:
 
 def urls(text: str) -> list[str]:
     """The URLs that `tokens` leaves out, in order."""
-    return _URL.findall(text) if "://" in text or "www." in text else []
+    return re.findall(_URL, text) if "://" in text or "www." in text else []
 
 
 def word_pattern(text: str) -> re.Pattern[str]:
     """A pattern of the words in a text as it stands: each match, folded, is what `tokens` makes of it, or a few of them."""
-    return _WORD if text.isascii() or not _patterns().special.search(text) else _patterns().words
+    return _patterns().words if _is_special(text) else _WORD
+
+
+def _is_special(text: str) -> bool:
+    """Whether `_WORD` does not do right by a text."""
+    return re.search(_MAYBE_SPECIAL, text) is not None and _patterns().special.search(text) is not None
 
 
 def _other_tokens(text: str) -> list[str]:
-    patterns = _patterns()
-    if patterns.special.search(text) is None:
+    if not _is_special(text):
         return _WORD.findall(normalize("NFKC", text).casefold())
+    patterns = _patterns()
     return patterns.words.findall(normalize("NFKC", patterns.invisible.sub("", text)).casefold())
 
 
