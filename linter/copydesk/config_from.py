@@ -11,11 +11,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from copydesk.config.find import NAMES, PYPROJECT, find_config, find_root
+from copydesk.config.find import find_config, find_root
 from copydesk.config.settings import Settings
 from copydesk.model import CopydeskError
 from copydesk.sources.changes import commit_of
 from copydesk.sources.git import git
+from copydesk.work_tree import is_config_path
 
 
 class TrustedConfigs:
@@ -54,7 +55,7 @@ class TrustedConfigs:
                 self._blobs[path] = blob
         os.mkdir(os.path.join(self._folder, ".git"))  # where the search for a configuration ends
         for path in self._blobs:
-            if path.rpartition("/")[2] in (*NAMES, PYPROJECT):
+            if is_config_path(path):
                 self._fetch(path)
 
     def _fetch(self, path: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from copydesk.baseline import read_baseline
 from copydesk.config.find import config_in, shown
-from copydesk.config.settings import KEYS, Settings
+from copydesk.config.inside import place_at
+from copydesk.config.settings import COMMAND_LINE, KEYS, Layer, Settings
 from copydesk.model import CopydeskError
 from copydesk.plan import read_config, settings_for
 from copydesk.planner import RunOptions
@@ -43,9 +44,15 @@ def settings_at(path: str, options: RunOptions) -> list[Setting]:
     overridden = {item.partition("=")[0] for item in options.config if "=" in item}
     found: list[Setting] = []
     for key in KEYS:
-        value = getattr(settings, key.replace("-", "_"))
+        value = getattr(settings, key.replace("-", "_"), ())
         if key == "rules":
             found += _rules(settings)
+        elif key == "extends":
+            found += [Setting(key, name, place_at((path, -1), key)) for path, name in settings.bases]
+        elif key == "overrides":
+            found += _overrides(settings)
+        elif key == "exclude" and value:
+            found += [Setting(key, patterns, _place(layer, key)) for patterns, layer in value]
         elif key == "duplicates":
             for name in value or ():
                 inner = f"duplicates.{name}"
@@ -60,24 +67,51 @@ def settings_at(path: str, options: RunOptions) -> list[Setting]:
 def _rules(settings: Settings) -> Iterator[Setting]:
     from copydesk.config.load import rule_entries
 
-    lines = rule_entries(settings.path) if settings.path is not None else {}
-    for name, value in settings.rules.items():
-        line = lines[name][0] if name in lines else 0
-        file = shown(settings.path or "")
-        yield Setting(f"rules.{name}", value, f"{file}:{line}" if line else file)
+    for rules, layer in _that_hold(settings.rules):
+        lines = rule_entries(layer) if layer != COMMAND_LINE else {}
+        for name, value in rules.items():
+            line = lines[name][0] if name in lines else 0
+            file = shown(layer[0]) if layer != COMMAND_LINE else "--config"
+            yield Setting(f"rules.{name}", value, f"{file}:{line}" if line else file)
     for name, value in settings.rule_overrides:
         yield Setting(f"rules.{name}", value, "--config")
+
+
+def _that_hold(layers: Sequence[tuple[Mapping[str, Any], Layer]]) -> list[tuple[Mapping[str, Any], Layer]]:
+    """What several `rules` mappings say of rules, without what a later one says otherwise."""
+    kept: list[tuple[Mapping[str, Any], Layer]] = []
+    said: dict[str, Any] = {}
+    for rules, layer in reversed(layers):
+        left = {}
+        for name, value in rules.items():
+            later = said.get(name, {})
+            if not isinstance(later, dict):
+                continue
+            if isinstance(value, dict):
+                value = {key: item for key, item in value.items() if key not in later}  # noqa: PLW2901 - what is left of it
+                said[name] = {**later, **value}
+            else:
+                said[name] = value
+            if value != {} or name not in said:
+                left[name] = value
+        kept.append((left, layer))
+    return kept[::-1]
+
+
+def _overrides(settings: Settings) -> Iterator[Setting]:
+    for number, (_, files, data, layer) in enumerate(settings.overrides, 1):
+        yield Setting(f"overrides.{number}", {"files": list(files), **data}, place_at(layer, "files"))
+
+
+def _place(layer: Layer, key: str) -> str:
+    return "--config" if layer == COMMAND_LINE else place_at(layer, key)
 
 
 def _origin(settings: Settings, key: str, overridden: bool) -> str:
     if overridden:
         return "--config"
-    if settings.path is None:
-        return "default"
-    from copydesk.config.load import line_of
-
-    line = line_of(settings.path, key)
-    return f"{shown(settings.path)}:{line}" if line else "default"
+    layer = settings.origins.get(key)
+    return "default" if layer is None else _place(layer, key)
 
 
 def shown_value(value: Any) -> str:

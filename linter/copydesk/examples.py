@@ -60,7 +60,7 @@ def run_examples(paths: Sequence[str] = ()) -> Iterator[Outcome]:
 
 def _rules(folder: str, only: str | None = None) -> list[Rule]:
     records = load_rules([folder], None, only=only)
-    return list(configure(records, {}, None, preview=True).values())
+    return list(configure(records, (), None, preview=True).values())
 
 
 def _outcomes(rule: Rule) -> Iterator[Outcome]:

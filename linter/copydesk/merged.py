@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from copydesk.config.inside import inside_project
 from copydesk.config.settings import Settings
+from copydesk.config.store import digest
 from copydesk.engine import Group
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.rules.folders import rule_folders, rules_key
 
-_PLAIN = (list, str, tuple, list, tuple, list)  # as `Merged.plain` gives them
+_PLAIN = (list, str, str, tuple, list, tuple, list)  # as `Merged.plain` gives them
 
 
 class Merged(NamedTuple):
@@ -24,24 +25,53 @@ class Merged(NamedTuple):
     def plain(self, folders: Sequence[str], key: str) -> tuple[Any, ...]:
         """Plain data for the cache; `folders` are those that the rules come from, `key` is their digest."""
         rules = [tuple(rule) for rule in self.group.rules]
-        return list(folders), key, tuple(self.settings), rules, tuple(self.group)[1:], [*map(tuple, self.notes)]
+        bases = bases_key(self.settings)
+        return list(folders), key, bases, tuple(self.settings), rules, tuple(self.group)[1:], [*map(tuple, self.notes)]
 
     @classmethod
     def from_plain(cls, plain: Any) -> Merged | None:
         """Back from the cache; None if it holds none, or if rules are others now."""
         if not isinstance(plain, tuple) or len(plain) != len(_PLAIN) or not all(map(isinstance, plain, _PLAIN)):
             return None
-        folders, key, values, rules, group, notes = plain
+        folders, key, bases, values, rules, group, notes = plain
         settings = Settings(*values)
         try:
             # Files and folders are looked up anew: links, the current folder and the root of the project may be others.
-            if rule_folders(settings) != folders or rules_key(folders) != key:
+            if bases_key(settings) != bases or rule_folders(settings) != folders or rules_key(folders) != key:
                 return None
             baseline = baseline_of(settings)
         except CopydeskError:
             return None
         chosen = tuple(Rule(*rule) for rule in rules)
         return cls(settings, Group(chosen, *group)._replace(baseline=baseline), [Problem(*note) for note in notes])
+
+
+def bases_key(settings: Settings) -> str:
+    """Digest of the files that a configuration extends; empty if there are none.
+
+    Raises:
+        CopydeskError: One lies outside the project.
+    """
+    if not settings.bases:
+        return ""
+    from copydesk.config.load import base_path
+
+    total = digest()
+    for path, name in settings.bases:
+        content = config_bytes(base_path(path, name))
+        total.update(b"%d\0%s" % (len(content), content))
+    return str(total.hexdigest())
+
+
+def config_bytes(config: str | None) -> bytes:
+    """Content of a configuration file; nothing where it cannot be read, which is told when it is loaded."""
+    if config is None:
+        return b""
+    try:
+        with open(config, "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def baseline_of(settings: Settings) -> str | None:

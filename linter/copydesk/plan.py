@@ -51,14 +51,14 @@ def make_plan(
     plan.whole = any(os.path.isdir(path) and _is_root(os.path.abspath(path)) for path in given)
     outright = planner.excluded_outright if options.force_exclude else None
     for path in walk(given, planner.excluded, outright):
-        plan.sources.append(Source(path, group=planner.group_of(os.path.dirname(os.path.abspath(path)))))
+        plan.sources.append(Source(path, group=planner.group_at(os.path.abspath(path))))
     if stdin is not None:
         name = shown_path(stdin[0])
         # An editor gives what it holds of a file that may be on disk as well.
         plan.sources = [source for source in plan.sources if source.path != name]
         full = os.path.abspath(name)
         if outright is None or not outright(full):
-            plan.sources.append(Source(name, stdin[1], group=planner.group_of(os.path.dirname(full))))
+            plan.sources.append(Source(name, stdin[1], group=planner.group_at(full)))
     if not plan.groups:
         planner.group_of(here)
     if options.shared_index is not None:
@@ -102,8 +102,11 @@ def settings_for(path: str, options: RunOptions) -> Settings:
         CopydeskError: The configuration is wrong.
     """
     planner = Planner(options)
-    folder = os.path.abspath(path)
-    return planner.settings_of(planner.config_of(folder if os.path.isdir(folder) else os.path.dirname(folder)))
+    full = os.path.abspath(path)
+    if os.path.isdir(full):
+        return planner.settings_of(planner.config_of(full))
+    config = planner.config_of(os.path.dirname(full))
+    return planner.settings_of(config, planner.matched(config, full))
 
 
 def read_config(path: str) -> Merged:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.config import store
 from copydesk.config.find import find_config, find_root, shown
-from copydesk.config.inside import place_of
+from copydesk.config.inside import folder_of, place_at
 from copydesk.config.settings import Settings
 from copydesk.engine import Group, Source
-from copydesk.merged import Merged, baseline_of
+from copydesk.merged import Merged, baseline_of, bases_key, config_bytes
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.rules.folders import rule_folders, rules_key
 from copydesk.sources.files import Excluded, exclusion, walk
 
 if TYPE_CHECKING:
-    from copydesk.config.yaml_nodes import Node
     from copydesk.config_from import TrustedConfigs
     from copydesk.duplicates.redis_address import Address
     from copydesk.project import Project
 
-_KEPT = 16  # merged configurations that stay in the cache folder
+_KEPT = 64  # merged configurations that stay in the cache folder
+
+Matched = tuple[int, ...]
+"""Numbers of the overrides of a configuration that hold for an article."""
 
 
 class RunOptions(NamedTuple):
@@ -90,10 +92,11 @@ class Planner:
         self.address = _address(options)
         self.plan = Plan()
         self.configs: dict[str, str | None] = {}
-        self.groups: dict[str | None, int] = {}
-        self.ready: dict[str | None, Merged] = {}
-        self.settings: dict[str | None, Settings] = {}
+        self.groups: dict[tuple[str | None, Matched], int] = {}
+        self.ready: dict[tuple[str | None, Matched], Merged] = {}
+        self.settings: dict[tuple[str | None, Matched], Settings] = {}
         self.exclusions: dict[str | None, Excluded] = {}
+        self.overrides: dict[str | None, list[Excluded]] = {}
         self.caches: dict[str, str | None] = {}
         files = [item for item in options.config if not _is_pair(item)]
         self.pairs = [item for item in options.config if _is_pair(item)]
@@ -116,7 +119,9 @@ class Planner:
 
         root = root or folder
         config = self.config_of(root)
-        settings = repr((self.pairs, self.final, config)).encode("utf-8", "surrogatepass") + config_bytes(config)
+        extended = bases_key(self.ready_for(config, root).settings)
+        settings = repr((self.pairs, self.final, config, extended)).encode("utf-8", "surrogatepass")
+        settings += config_bytes(config)
         if self.trusted is not None:
             settings = repr((self.pairs, self.trusted.commit)).encode("utf-8", "surrogatepass")
             tree = WorkTree(root, self.excluded_from, settings, config, nested=False)
@@ -128,8 +133,9 @@ class Planner:
             return SharedProject(tree, self.address, lambda: walk([root], self.excluded))
         return Project(tree, self.cache_dir(config, root))
 
-    def settings_of(self, config: str | None) -> Settings:
-        if config not in self.settings:
+    def settings_of(self, config: str | None, matched: Matched = ()) -> Settings:
+        """The settings of a configuration with some of its overrides, and what the command line says on top."""
+        if (config, matched) not in self.settings:
             settings = Settings()
             if config is not None:
                 from copydesk.config.load import load_settings
@@ -137,6 +143,11 @@ class Planner:
                 settings = load_settings(config)
                 if self.trusted is not None:
                     self.trusted.fetch_named(settings)
+                if matched:
+                    from copydesk.config.overrides import layered
+
+                    for _, _, data, layer in [settings.overrides[number] for number in matched]:
+                        settings = layered(settings, data, layer)
             for pair in self.pairs:
                 from copydesk.config.settings import with_override
 
@@ -147,8 +158,8 @@ class Planner:
                     from copydesk.config.settings import check_value
 
                     settings = settings._replace(**{name.replace("-", "_"): check_value(name, value, f"--{name}")})
-            self.settings[config] = settings
-        return self.settings[config]
+            self.settings[config, matched] = settings
+        return self.settings[config, matched]
 
     def excluded(self, path: str, folder: bool) -> bool:
         """Whether the configuration that holds where a path stands leaves it out."""
@@ -158,9 +169,20 @@ class Planner:
         """Whether a configuration leaves out a path."""
         if config not in self.exclusions:
             settings = self.ready_for(config, os.path.dirname(path)).settings
-            root = settings.root if self.trusted is None else self.trusted.real(settings.root)
-            self.exclusions[config] = exclusion(settings.exclude, root)
+            parts = [(patterns, folder_of(settings, layer)) for patterns, layer in settings.exclude]
+            self.exclusions[config] = exclusion((patterns, self.real(folder)) for patterns, folder in parts)
         return self.exclusions[config](path, folder)
+
+    def real(self, folder: str) -> str:
+        """The folder of the work tree that a configuration stands for."""
+        return folder if self.trusted is None else self.trusted.real(folder)
+
+    def matched(self, config: str | None, path: str) -> Matched:
+        """The overrides of a configuration that hold for an article, given by its absolute path."""
+        if config not in self.overrides:
+            found = self.ready_for(config, os.path.dirname(path)).settings.overrides
+            self.overrides[config] = [exclusion([(patterns, self.real(root))]) for root, patterns, *_ in found]
+        return tuple(number for number, holds in enumerate(self.overrides[config]) if holds(path, False))
 
     def excluded_from(self, _config: str | None, path: str, folder: bool) -> bool:
         """As `excluded`, where it is not for the work tree to say which configuration holds."""
@@ -177,53 +199,67 @@ class Planner:
         return True
 
     def group_of(self, folder: str) -> int:
+        """The set of rules that holds in a folder where no override does, by number."""
+        return self._group(self.config_of(folder), folder, ())
+
+    def group_at(self, path: str) -> int:
+        """The set of rules that holds for an article, given by its absolute path, by number."""
+        folder = os.path.dirname(path)
         config = self.config_of(folder)
-        if config not in self.groups:
-            ready = self.ready_for(config, folder)
-            self.groups[config] = len(self.plan.groups)
+        return self._group(config, folder, self.matched(config, path))
+
+    def _group(self, config: str | None, folder: str, matched: Matched) -> int:
+        if (config, matched) not in self.groups:
+            ready = self.ready_for(config, folder, matched)
+            self.groups[config, matched] = len(self.plan.groups)
             self.plan.groups.append(ready.group)
-            self.plan.configs.append(self.name_of(config) if config is not None else None)
+            name = self.name_of(config) if config is not None else None
+            self.plan.configs.append(
+                f"{name} (override {', '.join(str(at + 1) for at in matched)})" if matched else name
+            )
             self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
-        return self.groups[config]
+        return self.groups[config, matched]
 
     def group_for(self, path: str) -> int | None:
         """As `Plan.group_for`."""
         full = os.path.abspath(path)
-        return None if self.excluded_outright(full) else self.group_of(os.path.dirname(full))
+        return None if self.excluded_outright(full) else self.group_at(full)
 
     def name_of(self, config: str) -> str:
         """A configuration file as messages name it."""
         return shown(config) if self.trusted is None else self.trusted.named(config)
 
-    def ready_for(self, config: str | None, folder: str) -> Merged:
+    def ready_for(self, config: str | None, folder: str, matched: Matched = ()) -> Merged:
         """Settings and rules for a configuration file, from the cache or made now; no group of the run comes of it."""
-        if config not in self.ready:
+        if (config, matched) not in self.ready:
             # The name of the entry comes first: should the file change meanwhile, nothing new is kept under it.
-            entry = self._entry(config, folder)
+            entry = self._entry(config, folder, matched)
             ready = Merged.from_plain(store.read(entry)) if entry is not None else None
             if ready is None:
                 try:
-                    ready = self._merged(config, folder, entry)
+                    ready = self._merged(config, folder, matched, entry)
                 except CopydeskError as error:
                     if self.trusted is None:
                         raise
                     raise CopydeskError(self.trusted.named(str(error))) from None
-            self.settings[config] = ready.settings
-            self.ready[config] = ready
-        return self.ready[config]
+            self.settings[config, matched] = ready.settings
+            self.ready[config, matched] = ready
+        return self.ready[config, matched]
 
-    def _merged(self, config: str | None, folder: str, entry: str | None) -> Merged:
+    def _merged(self, config: str | None, folder: str, matched: Matched, entry: str | None) -> Merged:
         """Read and merge everything, and keep the outcome for the next run."""
         from copydesk.rules.select import check_selectors, idle, select
 
-        settings = self.settings_of(config)
+        settings = self.settings_of(config, matched)
         folders = rule_folders(settings)
         key = rules_key(folders) if entry is not None else ""
         notes: list[Problem] = []
         rules = self.rules_of(settings, folder, notes)
-        for name in ("select", "extend-select", "ignore"):
-            if selectors := getattr(settings, name.replace("-", "_")):
-                check_selectors(rules, place_of(settings, name), name, selectors)
+        for name, selectors, layer in settings.selectors:
+            check_selectors(rules, place_at(layer, name), name, selectors)
+        # Whatever holds for no file of this run is looked at too, as nobody would tell otherwise.
+        for number in range(len(settings.overrides) if not matched else 0):
+            self.check_override(config, folder, number)
         asked = self.options
         chosen = select(
             rules,
@@ -246,14 +282,27 @@ class Planner:
             store.write(entry, merged.plain(folders, key), _KEPT)
         return merged
 
-    def _entry(self, config: str | None, folder: str) -> str | None:
+    def check_override(self, config: str | None, folder: str, number: int) -> None:
+        """Find what is wrong with an override.
+
+        Raises:
+            CopydeskError: Something is.
+        """
+        from copydesk.rules.select import check_selectors
+
+        settings = self.settings_of(config, (number,))
+        rules = self.rules_of(settings, folder, [])
+        for name, selectors, layer in settings.selectors:
+            check_selectors(rules, place_at(layer, name), name, selectors)
+
+    def _entry(self, config: str | None, folder: str, matched: Matched) -> str | None:
         """The cache file for one configuration and what the command line adds to it, if there is a cache."""
         cache = self.cache_dir(config, folder)
         if cache is None or self.trusted is not None:
             return None
         # What another version keeps may have other fields.
         fields = Settings._fields, Group._fields, Rule._fields
-        asked = (self.options._replace(config=(), shared_index=None), self.pairs, config, fields)
+        asked = (self.options._replace(config=(), shared_index=None), self.pairs, config, matched, fields)
         total = store.digest(repr(asked).encode("utf-8", "surrogatepass"))
         total.update(config_bytes(config))
         return os.path.join(cache, f"plan-{total.hexdigest()}.marshal")
@@ -261,24 +310,17 @@ class Planner:
     def rules_of(self, settings: Settings, folder: str, notes: list[Problem]) -> dict[str, Rule]:
         """All known rules with the configuration merged in."""
         from copydesk.rules.load import load_rules
-        from copydesk.rules.select import configure
+        from copydesk.rules.select import RulesConfig, configure
 
         path = settings.path
         records = load_rules(rule_folders(settings), self.cache_dir(path, folder), notes)
 
-        def reread() -> Mapping[str, tuple[int, Node]]:
-            from copydesk.config.load import rule_entries
-
-            return rule_entries(path) if path is not None else {}
-
         return configure(
             records,
-            settings.rules,
+            [RulesConfig(rules, layer) for rules, layer in settings.rules],
             settings.profile,
             overrides=settings.rule_overrides,
             preview=settings.preview,
-            source=shown(path) if path is not None else "",
-            reread=reread,
         )
 
     def cache_dir(self, config: str | None, folder: str) -> str | None:
@@ -311,17 +353,6 @@ def _address(options: RunOptions) -> Address | None:
 def _still_ignored(settings: Settings, asked: RunOptions) -> Iterable[str]:
     """What the configuration ignores and the command line does not ask for: it beats the file."""
     return () if asked.select else (name for name in settings.ignore if name not in asked.extend_select)
-
-
-def config_bytes(config: str | None) -> bytes:
-    """Content of a configuration file; nothing where it cannot be read, which is told when it is loaded."""
-    if config is None:
-        return b""
-    try:
-        with open(config, "rb") as file:
-            return file.read()
-    except OSError:
-        return b""
 
 
 def _is_pair(item: str) -> bool:

@@ -43,8 +43,8 @@ class NoGitError(Exception):
 
 
 def is_config_path(path: str) -> bool:
-    """Whether a file may say which articles count."""
-    return path.rpartition("/")[2] in (*NAMES, PYPROJECT)
+    """Whether a file may say which articles count: a configuration, or what others may extend."""
+    return path.endswith(NAMES[-1]) or path.rpartition("/")[2] == PYPROJECT
 
 
 def read_one_by_one(paths: Sequence[str]) -> Iterator[tuple[bytes, ArticleFacts | None]]:

@@ -46,6 +46,9 @@ VALUES = [
     {"grade": {"severity": "bad"}}, {"repeated-word": {"no-such-option": 1}}, {"readability": "suggestion"},
     {"near-duplicate-paragraph": {"threshold": 0.7, "min-words": 20}}, {"near-duplicate-paragraph": {"threshold": 7}},
     {"copies": ["releases/*/**"]}, {"keep": "longest"}, {"cpies": []},
+    [{"files": "docs/**", "profile": "docs", "rules": {"grade": "off"}, "ignore": ["readability"]}], [{}],
+    [{"files": ["a.md"], "exclude": "b.md"}], [{"files": "a.md", "profle": "docs"}], [{"profile": "docs"}],
+    [{"files": "a.md", "rules": {"grade": {"severity": "bad"}}}], [{"files": "a.md", "language": "e"}],
 ]  # fmt: skip
 
 
@@ -64,6 +67,7 @@ def agrees(data, folder: Path) -> None:
         "no rule, " in reason
         or "no rule named" in reason
         or "gitignore" in reason
+        or "what is extended" in reason
         or "'duplicates.copies' takes globs" in reason
     ):
         return

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from copydesk.config.load import load_settings
-from copydesk.config.settings import KEYS, Settings, with_override
+from copydesk.config.settings import COMMAND_LINE, KEYS, Settings, with_override
 from copydesk.model import CopydeskError
 
 YAML = """\
@@ -33,14 +33,19 @@ attribution = {severity = "error"}
 @pytest.mark.parametrize(("name", "text"), [("copydesk.yml", YAML), ("pyproject.toml", TOML)])
 def test_yaml_and_toml_say_the_same(project, name, text):
     (project / name).write_text(text)
-    assert load_settings(str(project / name)) == Settings(
+    own = (str(project / name), -1)
+    settings = load_settings(str(project / name))
+    assert set(settings.origins) == {"profile", "ignore", "exclude", "rules", "fail-on"}
+    assert settings == Settings(
         path=str(project / name),
         root=str(project),
         profile="scraped",
         ignore=("readability",),
-        exclude=("drafts/", "*.tmp.md"),
-        rules={"duplication.duplicate-title": "warning", "attribution": {"severity": "error"}},
+        exclude=((("drafts/", "*.tmp.md"), own),),
+        rules=(({"duplication.duplicate-title": "warning", "attribution": {"severity": "error"}}, own),),
         fail_on="error",
+        origins=dict.fromkeys(settings.origins, own),
+        selectors=(("ignore", ("readability",), own),),
     )
 
 
@@ -104,7 +109,7 @@ def test_command_line_pairs_beat_the_file():
     settings = with_override(settings, "rules.duplication.near-duplicate-paragraph.threshold=0.7")
     settings = with_override(settings, "rules.attribution=off")
     assert settings.profile == "articles"
-    assert settings.exclude == ("b", "c")
+    assert settings.exclude == ((("b", "c"), COMMAND_LINE),)
     assert settings.rule_overrides == (
         ("duplication.near-duplicate-paragraph.threshold", 0.7),
         ("attribution", False),
@@ -126,4 +131,4 @@ def test_wrong_pairs_are_named(pair, message):
 
 
 def test_every_key_is_a_setting():
-    assert {name.replace("-", "_") for name in KEYS} <= set(Settings._fields)
+    assert {name.replace("-", "_") for name in KEYS} - {"extends"} <= set(Settings._fields)

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from copydesk.model import CopydeskError
 from copydesk.rules.load import load_rules
-from copydesk.rules.select import configure, rule_names, select, split_rule_key
+from copydesk.rules.select import RulesConfig, rule_names, select, split_rule_key
+from copydesk.rules.select import configure as configure_all
 
 RULES = {
     "style/hedges.yml": "extends: existence\nmessage: x\ntokens: [perhaps]\ntags: [tone]\n",
@@ -17,6 +18,10 @@ RULES = {
     "Other/hedges.yml": "extends: existence\nmessage: x\ntokens: [maybe]\nprofiles: {docs: error, own: off}\n",
 }
 ON = ["Other.hedges", "Std.Punctuation.Oxford", "style.commas", "style.hedges", "terms.variants"]
+
+
+def configure(records, config, profile, **more):
+    return configure_all(records, [RulesConfig(config)], profile, **more)
 
 
 @pytest.fixture(scope="module")
@@ -142,24 +147,24 @@ def test_mistakes_in_the_configuration_name_file_rule_and_key(records):
         "Other.hedges": {"severity": "warn", "tokens": [["x"]], "confidence": 1},
         "Oxford": None,
     }
-    assert wrong(records, config, None, source="copydesk.yml") == [
-        "copydesk.yml: rules: no rule, name or category is 'style.hedgs'; did you mean 'style.hedges'?",
-        "copydesk.yml: rules.style.hedges: unknown key 'nonwrd' for 'style.hedges'; did you mean 'nonword'?",
-        "copydesk.yml: rules.style.hedges: unknown key 'level' for 'style.hedges'; did you mean 'severity'?",
-        "copydesk.yml: rules.commas: 'max' must be a whole number, not 'many'",
-        "copydesk.yml: rules.commas: 'min' must be a whole number, not '-0.5'",
+    assert wrong(records, config, None) == [
+        "--config rules: no rule, name or category is 'style.hedgs'; did you mean 'style.hedges'?",
+        "--config rules.style.hedges: unknown key 'nonwrd' for 'style.hedges'; did you mean 'nonword'?",
+        "--config rules.style.hedges: unknown key 'level' for 'style.hedges'; did you mean 'severity'?",
+        "--config rules.commas: 'max' must be a whole number, not 'many'",
+        "--config rules.commas: 'min' must be a whole number, not '-0.5'",
         (
-            "copydesk.yml: rules.terms: 'terms' must be off, on, error, warning, suggestion or a map of keys, not 'eror'"
+            "--config rules.terms: 'terms' must be off, on, error, warning, suggestion or a map of keys, not 'eror'"
             "; did you mean 'error'?"
         ),
-        "copydesk.yml: rules.cliches: 'cliches' must be off, on, a severity or a map of keys, not a list",
+        "--config rules.cliches: 'cliches' must be off, on, a severity or a map of keys, not a list",
         (
-            "copydesk.yml: rules.Other.hedges: 'severity' must be one of error, warning, suggestion, not 'warn'"
+            "--config rules.Other.hedges: 'severity' must be one of error, warning, suggestion, not 'warn'"
             "; did you mean 'warning'?"
         ),
-        "copydesk.yml: rules.Other.hedges: each item of 'tokens' must be text, not a list",
-        "copydesk.yml: rules.Other.hedges: 'confidence' must be one of high, medium, low, not '1'",
-        "copydesk.yml: rules.Oxford: 'Oxford' must be off, on, error, warning, suggestion or a map of keys, not nothing",
+        "--config rules.Other.hedges: each item of 'tokens' must be text, not a list",
+        "--config rules.Other.hedges: 'confidence' must be one of high, medium, low, not '1'",
+        "--config rules.Oxford: 'Oxford' must be off, on, error, warning, suggestion or a map of keys, not nothing",
     ]
 
 

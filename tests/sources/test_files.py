@@ -90,7 +90,7 @@ def test_a_gitignore_beats_the_exclude_file_of_git(project):
 
 def test_configured_excludes(project):
     make(project, "a.md", "old/b.md", "new/b.md", "new/c.tmp.md")
-    excluded = exclusion(["old/", "*.tmp.md"], str(project))
+    excluded = exclusion([(["old/", "*.tmp.md"], str(project))])
     assert list(walk(["."], excluded)) == ["a.md", "new/b.md"]
     assert list(walk(["old/b.md"], excluded)) == ["old/b.md"]
     assert list(walk(["old/b.md", "a.md"], excluded, lambda path: excluded(path, False))) == ["a.md"]

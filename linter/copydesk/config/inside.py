@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from copydesk.config.find import find_root, shown
-from copydesk.config.settings import Settings
+from copydesk.config.settings import COMMAND_LINE, Layer, Settings
 from copydesk.model import CopydeskError
 
 
@@ -24,16 +24,25 @@ def inside_project(settings: Settings, key: str, name: str) -> str:
     root = os.path.realpath(find_root(base) or base)
     path = os.path.realpath(os.path.join(base, name))
     if os.path.commonpath([root, path]) != root:
-        what = "rule folder" if key == "rule-folders" else key
+        what = {"rule-folders": "rule folder", "extends": "configuration"}.get(key, key)
         raise CopydeskError(f"{place_of(settings, key)}: the {what} '{name}' lies outside the project")
     return path
 
 
+def folder_of(settings: Settings, layer: Layer) -> str:
+    """The folder that what stands in a layer is relative to."""
+    return settings.root if layer == COMMAND_LINE else os.path.dirname(os.path.abspath(layer[0]))
+
+
 def place_of(settings: Settings, key: str) -> str:
     """Where a setting comes from, for messages."""
-    if settings.path is None:
+    return place_at(settings.origins.get(key, COMMAND_LINE), key)
+
+
+def place_at(layer: Layer, key: str) -> str:
+    """Where a key stands, for messages."""
+    if layer == COMMAND_LINE:
         return f"--config {key}"
     from copydesk.config.load import line_of
 
-    line = line_of(settings.path, key)
-    return f"{shown(settings.path)}:{line}" if line else f"--config {key}"
+    return f"{shown(layer[0])}:{line_of(layer[0], key, layer[1])}"

@@ -8,18 +8,24 @@ from typing import Any, NamedTuple
 from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError
 
 PROFILES = ("articles", "docs", "scraped")
+SELECTORS = ("select", "extend-select", "ignore")
 FAIL_ON = (*SEVERITIES, "never")
 ALLOW_IGNORES = ("all", "with-reason", "none")
 
 
 _NOTHING: Mapping[str, Any] = {}
 
+Layer = tuple[str, int]
+"""Where settings stand: a configuration file, and the number of the override in it from 0, -1 for the file itself. An
+empty name is the command line."""
+COMMAND_LINE: Layer = ("", -1)
+
 
 class Key(NamedTuple):
     """One key of the configuration file.
 
     Attributes:
-        type: `string`, `strings`, `boolean` or `mapping`.
+        type: `string`, `strings`, `boolean`, `mapping` or `list`, the last one of mappings.
         description: One line for the reference and the JSON Schema.
         choices: Allowed values of a string; all if empty.
     """
@@ -30,6 +36,7 @@ class Key(NamedTuple):
 
 
 KEYS: dict[str, Key] = {
+    "extends": Key("strings", "Configuration files that this one builds on, inside the project."),
     "profile": Key("string", "What kind of texts these are; sets defaults of rules.", PROFILES),
     "select": Key("strings", "Run these rules only: ids, names, categories, tags or ALL."),
     "extend-select": Key("strings", "Run these rules too."),
@@ -44,18 +51,26 @@ KEYS: dict[str, Key] = {
     "allow-ignores": Key("string", "Which directives inside articles silence findings.", ALLOW_IGNORES),
     "baseline": Key("string", "File of the findings that were there before and are not told; off for none."),
     "duplicates": Key("mapping", "Which copies in other articles are lawful, and which copy is kept."),
+    "overrides": Key("list", "Other settings for some files, by gitignore patterns."),
 }
+FILE_ONLY = ("extends", "overrides")
+"""Keys that only a configuration file may have."""
 
 
 class Settings(NamedTuple):
-    """Configuration of one folder, file and command line merged.
+    """Configuration of one folder, file and command line merged; plain data, which the cache keeps.
 
     Attributes:
         path: The configuration file, or None where there is none.
         root: Folder that its patterns and folders are relative to.
-        rules: The `rules` mapping as written.
+        rules: The `rules` mappings as written, the one that yields to all others first, each with its `Layer`.
+        exclude: Patterns as written, in the same order, each list with its `Layer`, whose folder they are relative to.
         duplicates: `copies` and `keep` as checked, those that are set, see `copydesk.config.duplicates`.
         rule_overrides: Pairs of dotted key below `rules` and value, from `--config KEY=VALUE`, in order.
+        bases: The files that this one extends, directly or not: the file that names it, and the name.
+        overrides: Settings for some files: folder, patterns relative to it, keys and values, and their `Layer`.
+        origins: What has set each key that is set, the last one where several have.
+        selectors: Each list of selectors as written: key, selectors and `Layer`.
     """
 
     path: str | None = None
@@ -64,9 +79,9 @@ class Settings(NamedTuple):
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    rules: Mapping[str, Any] = _NOTHING
+    rules: tuple[tuple[Mapping[str, Any], Layer], ...] = ()
     rule_folders: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    exclude: tuple[tuple[tuple[str, ...], Layer], ...] = ()
     fail_on: str = "warning"
     min_confidence: str = "medium"
     preview: bool = False
@@ -75,14 +90,10 @@ class Settings(NamedTuple):
     allow_ignores: str = "all"
     duplicates: Mapping[str, Any] = _NOTHING
     baseline: str = ""
-
-
-def settings_from(data: Mapping[str, Any], path: str, root: str) -> Settings:
-    """Settings of a configuration file whose keys and values have been checked."""
-    values: dict[str, Any] = {
-        name.replace("-", "_"): tuple(v) if isinstance(v, list) else v for name, v in data.items()
-    }
-    return Settings(path=path, root=root, **values)
+    bases: tuple[tuple[str, str], ...] = ()
+    overrides: tuple[tuple[str, tuple[str, ...], Mapping[str, Any], Layer], ...] = ()
+    origins: Mapping[str, Layer] = _NOTHING
+    selectors: tuple[tuple[str, tuple[str, ...], Layer], ...] = ()
 
 
 def check_value(name: str, value: Any, source: str, lines: Mapping[str, str] | None = None) -> Any:
@@ -114,6 +125,10 @@ def check_value(name: str, value: Any, source: str, lines: Mapping[str, str] | N
         from copydesk.config.duplicates import check_duplicates
 
         return check_duplicates(value, source, lines)
+    if name == "overrides":
+        from copydesk.config.overrides import check_overrides
+
+        return check_overrides(value, source, lines)
     if key.type == "mapping":
         if value is None:
             return {}
@@ -165,6 +180,8 @@ def with_override(settings: Settings, text: str) -> Settings:
 
     name, _, written = text.partition("=")
     source = f"--config {name}"
+    if name in FILE_ONLY:
+        raise CopydeskError(f"{source}: '{name}' stands in a configuration file only")
     try:
         value = parse_value(written)
     except ValueError as error:
@@ -179,7 +196,13 @@ def with_override(settings: Settings, text: str) -> Settings:
         return settings._replace(duplicates={**settings.duplicates, **check_duplicates({below: value}, source)})
     checked = check_value(name, value, source)
     change: dict[str, Any] = {name.replace("-", "_"): tuple(checked) if isinstance(checked, list) else checked}
-    return settings._replace(**change)
+    if name in SELECTORS:
+        change["selectors"] = (*settings.selectors, (name, tuple(checked), COMMAND_LINE))
+    if name == "exclude":
+        change["exclude"] = ((tuple(checked), COMMAND_LINE),)
+    if name == "rules":
+        change["rules"] = ((checked, COMMAND_LINE),)
+    return settings._replace(**change, origins={**settings.origins, name: COMMAND_LINE})
 
 
 def _is_language(value: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from copydesk.checks import CHECKS
 from copydesk.config import duplicates
+from copydesk.config.overrides import FILES, OVERRIDABLE
 from copydesk.config.settings import KEYS, Key
 from copydesk.model import CONFIDENCES, SEVERITIES
 from copydesk.rules.files import builtin_folder
@@ -36,6 +37,18 @@ def config_schema() -> dict[str, Any]:
     loose = {"anyOf": [{"$ref": "#/$defs/switch"}, {"$ref": "#/$defs/settings"}]}
     properties = {name: _key(name, key) for name, key in KEYS.items()}
     properties["rules"] |= {"properties": rules, "additionalProperties": loose}
+    below = {name: {"$ref": f"#/properties/{name}"} for name in OVERRIDABLE}
+    patterns = {"description": "Gitignore patterns of the files that it holds for.", **_TEXTS}
+    properties["overrides"] = {
+        "description": KEYS["overrides"].description,
+        "type": ["array", "null"],
+        "items": {
+            "type": "object",
+            "properties": {FILES: patterns, **below},
+            "required": [FILES],
+            "additionalProperties": False,
+        },
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "copydesk configuration",

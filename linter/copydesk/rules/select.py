@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from copydesk.checks import CHECKS
+from copydesk.config.settings import COMMAND_LINE, Layer
 from copydesk.model import CopydeskError, Rule
 
 if TYPE_CHECKING:
@@ -16,6 +17,21 @@ DEFAULT_PROFILE = "articles"
 
 Record = Mapping[str, Any]
 
+
+class RulesConfig(NamedTuple):
+    """The `rules` of one configuration.
+
+    Attributes:
+        rules: Id, bare name, category or folder to `off`, `on`, a severity, or a map of `severity`, `confidence` and
+            options. A severity for an id or name also switches the rule on; one for a category changes only how grave its
+            findings are.
+        layer: Where it stands, for messages.
+    """
+
+    rules: Mapping[str, Any]
+    layer: Layer = COMMAND_LINE
+
+
 _GROUP, _NAME, _ID = 100, 1000, 1001
 """How specific a selector is, `ALL` being 0: a category, tag or folder, one more for each dot in it; a bare name;
 an id."""
@@ -25,30 +41,23 @@ _LEAST = {"any": 0, "group": _GROUP, "name": _NAME}
 
 def configure(
     records: Mapping[str, Record],
-    rules_config: Mapping[str, Any],
+    configs: Sequence[RulesConfig],
     profile: str | None,
     *,
     overrides: Sequence[tuple[str, Any]] = (),
     preview: bool = False,
-    source: str = "",
-    reread: Callable[[], Mapping[str, tuple[int, Node]]] | None = None,
 ) -> dict[str, Rule]:
     """Rules with profile and configuration merged in.
 
-    What a rule file says is changed by its own entry for the profile, then by the configuration of its category,
-    its bare name, its id, then by the overrides in order.
+    What a rule file says is changed by its own entry for the profile, then by each configuration in order, there by that
+    of its category, its bare name, its id, then by the overrides in order.
 
     Args:
         records: Of `load.load_rules`.
-        rules_config: The `rules` mapping: id, bare name, category or folder to `off`, `on`, a severity, or a map
-            of `severity`, `confidence` and options. A severity for an id or name also switches the rule on; one
-            for a category changes only how grave its findings are.
+        configs: What configurations say of rules.
         profile: Name of the profile, None for the default one.
         overrides: Pairs of dotted key and value as of `--config`, the leading `rules.` left out or not.
         preview: Whether preview rules count as any other.
-        source: Name of the configuration file, for errors.
-        reread: Gives line and value of each entry of `rules_config` as the file has them; called after an error, so
-            that it names lines.
 
     Returns:
         By id, in order of ids; rules that are off and those that cannot run here are among them, not enabled.
@@ -58,14 +67,10 @@ def configure(
     """
     states = {rule_id: _State(records[rule_id]) for rule_id in sorted(records)}
     _apply_profile(states, profile or DEFAULT_PROFILE)
-    if rules_config or overrides:
+    if configs or overrides:
         places = _places((rule_id, record["category"], ()) for rule_id, record in records.items())
-        try:
-            _apply(states, places, _entries(rules_config), source)
-        except CopydeskError:
-            if reread is not None:
-                _apply(states, places, reread(), source)
-            raise
+        for rules, layer in configs:
+            _apply_config(states, places, rules, layer)
         for key, value in overrides:
             name, option = split_rule_key(key, places)
             _apply(states, places, _entries({name: {option: value} if option else value}), "--config")
@@ -231,6 +236,21 @@ def _apply_profile(states: Mapping[str, _State], profile: str) -> None:
             if setting["enabled"] is not None:
                 state.default = setting["enabled"]
                 state.unfit = not state.default
+
+
+def _apply_config(
+    states: Mapping[str, _State], places: Mapping[str, Mapping[str, int]], rules: Mapping[str, Any], layer: Layer
+) -> None:
+    """Merge what one configuration says; after an error it is read anew, so that the message names lines."""
+    try:
+        _apply(states, places, _entries(rules), "--config" if layer == COMMAND_LINE else "")
+    except CopydeskError:
+        if layer != COMMAND_LINE:
+            from copydesk.config.find import shown
+            from copydesk.config.load import rule_entries
+
+            _apply(states, places, rule_entries(layer), shown(layer[0]))
+        raise
 
 
 def _entries(data: Mapping[str, Any]) -> dict[str, tuple[int, Node]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from copydesk.config.find import find_root
 from copydesk.formats import SUFFIXES
@@ -192,12 +192,7 @@ class _GitIgnore:
             self.specs.append((_below(folder), _match(lines)))
 
     def __call__(self, path: str, folder: bool) -> bool:
-        ignored: bool | None = None
-        for base, spec in self.specs:
-            if path.startswith(base):
-                verdict = spec(path[len(base) :], folder)
-                ignored = ignored if verdict is None else verdict
-        return bool(ignored)
+        return _verdict(self.specs, path, folder)
 
 
 def _match(lines: list[str]) -> Callable[[str, bool], bool | None]:
@@ -222,18 +217,30 @@ def _below(folder: str) -> str:
     return folder if folder.endswith(os.sep) else folder + os.sep
 
 
-def exclusion(patterns: Iterable[str], root: str) -> Excluded:
-    """What the gitignore patterns of a configuration leave out, relative to its folder."""
-    lines = list(patterns)
-    if not lines:
+def exclusion(parts: Iterable[tuple[Sequence[str], str]]) -> Excluded:
+    """What the gitignore patterns of a configuration speak of.
+
+    Args:
+        parts: Patterns, and the folder that they are relative to; later ones may take back what earlier ones say.
+    """
+    specs = [(_below(os.path.abspath(root)), _match(list(patterns))) for patterns, root in parts if patterns]
+    if not specs:
         return lambda _path, _folder: False
-    match = _match(lines)
-    base = _below(os.path.abspath(root))
 
     def excluded(path: str, folder: bool) -> bool:
-        return path.startswith(base) and bool(match(path[len(base) :], folder))
+        return _verdict(specs, path, folder)
 
     return excluded
+
+
+def _verdict(specs: Iterable[tuple[str, Callable[[str, bool], bool | None]]], path: str, folder: bool) -> bool:
+    """What the last of some patterns says that has something to say about a path."""
+    ignored: bool | None = None
+    for base, spec in specs:
+        if path.startswith(base):
+            verdict = spec(path[len(base) :], folder)
+            ignored = ignored if verdict is None else verdict
+    return bool(ignored)
 
 
 def read_file(path: str) -> bytes:
