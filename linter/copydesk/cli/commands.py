@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("copydesk.cli.check:check", "Lint articles."),
     "config": ("copydesk.cli.config:config", "Show the settings that hold, or check configuration files."),
     "index": ("copydesk.cli.index:index", "Keep an index of the texts of a project."),
+    "init": ("copydesk.cli.init:init", "Set copydesk up in a project."),
     "quotes": ("copydesk.cli.quotes:quotes", "List the quotations of articles and their sources."),
     "report": ("copydesk.cli.report:report", "Make a page that shows where to start."),
     "rule": ("copydesk.cli.rule:rule", "Explain a rule, or test the examples in rule files."),

@@ -172,7 +172,7 @@ def _detected(path: str) -> str:
         folder = folders[at]
         following = folders[at + 1] if at + 1 < len(folders) else ""
         at += 1
-        if folder in _TRANSLATED and _is_language(following):
+        if folder in _TRANSLATED and is_language(following):
             at += 1
             at += _plugin(folders[at : at + 2], kept)
         elif folder.endswith(_VERSIONED) and following.startswith("version-"):
@@ -180,13 +180,13 @@ def _detected(path: str) -> str:
             at += 1
         else:
             kept.append(folder)
-            if (folder in _WITH_LANGUAGES or folder[:1] == "_") and _is_language(following):
+            if (folder in _WITH_LANGUAGES or folder[:1] == "_") and is_language(following):
                 at += 1
                 following = folders[at] if at < len(folders) else ""
             if folder in _WITH_VERSIONS and re.fullmatch(_VERSION, following):
                 at += 1
                 following = folders[at] if at < len(folders) else ""
-                if _is_language(following):
+                if is_language(following):
                     at += 1
     name = _translated(name) or name
     version = re.fullmatch(_VERSIONED_FILE, name)
@@ -210,16 +210,21 @@ def _translated(name: str) -> str | None:
     match = re.fullmatch(_TRANSLATED_FILE, name) if name.count(".") > 1 else None
     if match is None and name[:6].lower() == "readme":
         match = re.fullmatch(_README, name)
-    return match[1] + match[3] if match and _is_language(match[2]) else None
+    return match[1] + match[3] if match and is_language(match[2]) else None
 
 
 @lru_cache(maxsize=4096)
-def _is_language(name: str) -> bool:
+def is_language(name: str) -> bool:
     """Whether a name is a language code, `fr`, `pt-BR`, `zh_Hans`, `es-419`, or says that it is a localisation."""
     if name.endswith(_LOCALISED):
         return True
     primary = re.match("[a-z]{2,3}", name)
     return bool(primary and primary[0] in _LANGUAGES and re.fullmatch(_REGION, name[primary.end() :]))
+
+
+def is_version(name: str) -> bool:
+    """Whether a name is a version, `v2`, `1.4`, `2.x`, `latest`."""
+    return re.fullmatch(_VERSION, name) is not None
 
 
 @lru_cache(maxsize=256)
