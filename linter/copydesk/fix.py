@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from copydesk.document import Document
 from copydesk.formats import format_of, parse
 from copydesk.formats.decode import decode
 from copydesk.formats.syntax_change import keeps_syntax
@@ -125,8 +126,7 @@ def fix_once(
         format: Its format, where the suffix does not tell.
     """
     name = format or format_of(path)
-    html = name == "html"
-    text, encoding = decode(data, html=html)
+    text = decode(data, html=name == "html")[0]
     fitting = [finding for finding in findings if finding.text == text[finding.start : finding.end]]
     chosen = [_with_line_ends(finding, text) for finding in choose(fitting, unsafe=unsafe)]
     if not chosen:
@@ -136,15 +136,37 @@ def fix_once(
     def made(some: Sequence[Finding]) -> bytes | None:
         """The bytes with the fixes of some findings, or None where they change more than they say."""
         edits = sorted(edit for finding in some if finding.fix is not None for edit in finding.fix.edits)
-        new = _encoded(data, text, encoding, edits)
-        # The encoding is found out from the bytes, so they must still be read as they were written.
-        if new is None or decode(new, html=html)[0] != apply_edits(text, edits):
+        new = edited(data, before, edits)
+        if new is None:
             return None
         return new if name == "text" or keeps_syntax(before, parse(new, path, name), edits) else None
 
     tries = max(_LEAST_TRIES, min(_MOST_TRIES, _MOST_PARSED // max(1, len(data))))
     new, applied, refused = _largest(chosen, made, tries)
     return Pass(data if new is None else new, tuple(applied), tuple(refused))
+
+
+def edited(data: bytes, document: Document, edits: Sequence[Edit]) -> bytes | None:
+    """The bytes of an article with edits made; None if its encoding has none for them, or they would be read otherwise.
+
+    Args:
+        data: The article's bytes.
+        document: What they were read as.
+        edits: In order, without overlaps.
+    """
+    html = document.format == "html"
+    text, encoding = decode(data, html=html)
+    new = _encoded(data, text, encoding, edits)
+    # The encoding is found out from the bytes, so they must still be read as they were written.
+    return new if new is not None and decode(new, html=html)[0] == apply_edits(text, edits) else None
+
+
+def line_end(text: str) -> str:
+    """How the lines of a text end, going by the first one."""
+    first = text.find("\n")
+    if first < 0:
+        return "\r" if "\r" in text else "\n"
+    return "\r\n" if text[first - 1 : first] == "\r" else "\n"
 
 
 def _largest(
@@ -243,9 +265,7 @@ def _with_line_ends(finding: Finding, text: str) -> Finding:
     fix = finding.fix
     if fix is None or not any("\n" in edit.replacement for edit in fix.edits):
         return finding
-    first = text.find("\n")
-    ends = "\n" if first < 0 else "\r\n" if text[first - 1 : first] == "\r" else "\n"
-    ends = "\r" if first < 0 and "\r" in text else ends
+    ends = line_end(text)
     edits = tuple(
         edit._replace(replacement=edit.replacement.replace("\r\n", "\n").replace("\n", ends)) for edit in fix.edits
     )

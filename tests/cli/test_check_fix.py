@@ -179,3 +179,48 @@ def test_many_articles_in_several_processes_are_fixed_alike(project):
         (project / f"{number}.txt").write_text(BAD * (1 + number % 3))
     assert copydesk("check", "--fix", "--jobs", "2", "--output-format", "json").stdout == alone.stdout
     assert {path.name: path.read_bytes() for path in Path().glob("*.txt")} == texts
+
+
+def test_findings_are_silenced_in_the_articles(project):
+    (project / "a.md").write_text("# A title\n\nThe the end.\n")
+    (project / "b.md").write_text("# Another title\n\nAll is well.\n")
+    os.chmod(project / "a.md", 0o640)
+    done = copydesk("check", "--add-ignores", "not read yet")
+    assert (done.returncode, done.stderr) == (0, "note: silenced 1 finding in 1 article\n"), done.stdout
+    assert done.stdout == "Found nothing in 2 files.\n1 more finding is silenced in the text.\n"
+    text = "# A title\n\n<!-- copydesk: ignore[repeated-word] -- not read yet -->\n\nThe the end.\n"
+    assert (project / "a.md").read_text() == text
+    assert os.stat(project / "a.md").st_mode & 0o777 == 0o640
+    assert "silenced 0 findings" in copydesk("check", "--add-ignores", "again").stderr
+    assert (project / "a.md").read_text() == text
+    (project / "copydesk.yml").write_text("allow-ignores: none\n")
+    done = copydesk("check", "--add-ignores", "again")
+    assert "note: a.md: not silenced: allow-ignores is none here\n" in done.stderr
+    assert done.returncode == 1
+    (project / "copydesk.yml").write_text("allow-ignores: with-reason\n")
+    assert copydesk("check").returncode == 0
+
+
+def test_a_needless_directive_goes_with_the_fix(project):
+    (project / "a.md").write_text("# A title\n\n<!-- copydesk: ignore[repeated-word] -- once -->\n\nThe end.\n")
+    assert "suppression.unused" in copydesk("check").stdout
+    done = copydesk("check", "--fix")
+    assert "Fixed 1 finding. Found nothing more" in done.stdout
+    assert (project / "a.md").read_text() == "# A title\n\nThe end.\n"
+
+
+def test_only_what_is_told_is_silenced(project):
+    text = "# A title\n\nThe the end.\n\nAnd and so on.\n"
+    (project / "a.md").write_text("# A title\n\nThe the end.\n")
+    copydesk("baseline", "update", "--baseline", "known.baseline")
+    (project / "a.md").write_text(text)
+    copydesk("check", "--baseline", "known.baseline", "--add-ignores", "so said")
+    assert (project / "a.md").read_text() == text.replace(
+        "And and", "<!-- copydesk: ignore[repeated-word] -- so said -->\n\nAnd and"
+    )
+
+
+@pytest.mark.parametrize("other", [("--fix",), ("--diff",), ("-",)])
+def test_silencing_goes_alone(project, other):
+    done = copydesk("check", "--add-ignores", "so said", *other, stdin="")
+    assert (done.returncode, "--add-ignores writes to the articles by itself" in done.stderr) == (2, True)

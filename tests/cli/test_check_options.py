@@ -135,7 +135,7 @@ def completed(*words):
 def test_the_shell_completes_options_rules_and_formats(project):
     assert completed("check", "--unsafe") == ["--unsafe-fixes"]
     assert completed("check", "--select", "dangling") == ["dangling-quote"]
-    assert completed("check", "--select", "grade,attribution.") == ["grade,attribution.dangling-quote"]
+    assert completed("check", "--select", "grade,attribution.dangling") == ["grade,attribution.dangling-quote"]
     assert completed("rule", "repeated-w") == ["repeated-word"]
     assert completed("check", "--output-format", "g") == ["grouped", "github", "gitlab"]
     (project / "copydesk.yml").write_text("selekt: x\n")

@@ -11,7 +11,7 @@ from copydesk.engine import Source
 from copydesk.fix import has_fix
 from copydesk.fix_files import Change, Narrow, mend_all, with_data, write_all
 from copydesk.formats import format_of, read_text
-from copydesk.model import Problem, Result
+from copydesk.model import CopydeskError, Problem, Result
 from copydesk.planner import Plan
 from copydesk.reports.color import painter, want_color
 from copydesk.reports.diff import diff_lines
@@ -65,6 +65,37 @@ def fix_articles(
     plan.sources = with_data(plan.sources, {change.source.path: change.mended.data for change in done})
     fixed = sum(change.mended.fixed for change in done)
     return done, result._replace(notes=(*result.notes, *notes), errors=(*result.errors, *errors), fixed=fixed)
+
+
+def check_add_ignores(reason: str, *, other: bool) -> str:
+    """The reason of `--add-ignores`, where the call makes sense.
+
+    Raises:
+        CopydeskError: It does not.
+    """
+    from copydesk.add_ignores import check_reason
+
+    if other:
+        raise CopydeskError(
+            "--add-ignores writes to the articles by itself; leave --fix, --diff and standard input out"
+        )
+    return check_reason(reason)
+
+
+def silence_articles(plan: Plan, result: Result, reason: str) -> tuple[list[Change], Result]:
+    """Silence all findings of a run in the articles, and write them.
+
+    Returns:
+        The articles that have changed, and the result with what there is to say about them.
+    """
+    from copydesk.add_ignores import silence_all
+
+    changes, notes = silence_all(plan.sources, plan.groups, result.findings, reason)
+    written, errors = write_all(changes)
+    silenced = sum(change.mended.fixed for change in written)
+    articles = f"{len(written):,} article{'' if len(written) == 1 else 's'}"
+    notes.append(Problem("", f"silenced {silenced:,} finding{'' if silenced == 1 else 's'} in {articles}"))
+    return written, result._replace(notes=(*result.notes, *notes), errors=(*result.errors, *errors), fixed=0)
 
 
 def _print_article(source: Source, given: Sequence[Change]) -> None:

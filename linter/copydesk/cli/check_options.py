@@ -64,6 +64,7 @@ OPTIONS = (
     Option(("--fix",), "Make the safe fixes, and report what is left."),
     Option(("--unsafe-fixes",), "With --fix or --diff: make also fixes that delete text, or that may be wrong."),
     Option(("--diff",), "Show what --fix would change, and change nothing."),
+    Option(("--add-ignores",), "Silence all that is found in the articles, for this reason.", "text", "REASON"),
     Option(("--baseline",), "Findings that were there before and are not told.", "text", "FILE"),
     Option(("--since",), "Report what has changed since the branch left REF, block by block.", "text", "REF"),
     Option(("--staged",), "Report what is about to be committed, block by block."),

@@ -64,6 +64,7 @@ def _run(
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
+    add_ignores: str | None,
     baseline: str | None,
     since: str | None,
     staged: bool,
@@ -100,6 +101,10 @@ def _run(
         raise WrongUseError("--whole-files goes with --since or --staged")
     if stdin_filename is not None and (since is not None or staged):
         raise WrongUseError("git knows nothing of standard input; leave --since and --staged out")
+    if add_ignores is not None:
+        from copydesk.cli.check_fix import check_add_ignores
+
+        add_ignores = check_add_ignores(add_ignores, other=fix or diff or stdin_filename is not None or "-" in paths)
     if fix and diff:
         raise WrongUseError("--diff shows what --fix would do; give one of them")
     options = RunOptions(
@@ -187,6 +192,13 @@ def _run(
                 if narrow is not None:
                     left = narrow.after(fixed, left)
                 result = _after_fixes(left, result)
+    if add_ignores is not None:
+        from copydesk.cli.check_fix import silence_articles
+
+        changed, result = silence_articles(plan, result, add_ignores)
+        if changed:
+            left = lint_all(plan.sources)
+            result = _after_fixes(narrow.after(changed, left) if narrow is not None else left, result)
     thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
     given = {source.path: source.data for source in plan.sources if source.data is not None}
     shown = sys.stderr if fix and stdin is not None else sys.stdout  # the fixed article goes to standard output

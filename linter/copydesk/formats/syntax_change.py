@@ -39,9 +39,10 @@ def keeps_syntax(before: Document, after: Document, edits: Sequence[Edit]) -> bo
     ):
         return False
     inserted = "".join("".join(edit.replacement.split()) for edit in edits)
-    if new.inserted not in (inserted, "".join(unescape(inserted).split())) and before.format != "text":
-        # In front matter a value may be written in more than one way.
-        return new.fields_only
+    as_written = new.inserted in (inserted, "".join(unescape(inserted).split()))
+    # In front matter a value may be written in more than one way.
+    if not as_written and not new.fields_only and before.format != "text":
+        return False
     return before.format != "markdown" or _lists(before, gone) == _lists(after, put)
 
 
@@ -75,7 +76,7 @@ class _Kept:
                     if inside:
                         self.cuts.add(at)
                         inserted += piece.split()
-                        self.fields_only = self.fields_only and bool(block.field)
+                        self.fields_only = self.fields_only and (bool(block.field) or not piece.strip())
                     elif shown := "".join(piece.split()):
                         pieces.append(shown)
                         at += len(shown)

@@ -335,7 +335,7 @@ class _Reader:
     def _target(self, at: int) -> tuple[int, int] | None:
         """The block that a comment stands in, else the next one; None behind the last."""
         if self.targets is None:
-            self.targets = _blocks(self.document)
+            self.targets = block_places(self.document)
         starts, ends = self.targets
         number = bisect_right(starts, at) - 1
         if number < 0 or ends[number] <= at:
@@ -351,7 +351,7 @@ def _place(comment: Block, at: int, start: int, end: int) -> tuple[int, int]:
     return comment.start + at + start, comment.start + at + end
 
 
-def _blocks(document: Document) -> tuple[list[int], list[int]]:
+def block_places(document: Document) -> tuple[list[int], list[int]]:
     """Starts and ends of the blocks that a directive may speak of, those inside other ones left out."""
     places = sorted(
         (start, -end)
