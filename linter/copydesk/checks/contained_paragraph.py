@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import PARALLEL, confidence, is_first, is_parted, is_prose, is_quotation
+from copydesk.checks.parallel_passages import (
+    PARALLEL,
+    confidence,
+    is_entry,
+    is_filler,
+    is_first,
+    is_parted,
+    is_prose,
+    is_quotation,
+)
 from copydesk.checks.passages import include_option, is_title_copy, min_words_option, percent, place_of
 from copydesk.document import Document
 from copydesk.duplicates.article import near_repeats
@@ -31,7 +40,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
     Paragraphs that are nearly the same as a whole have a rule of their own. A paragraph that is one quotation may stand
     in another one. Where a heading stands between the two, or the earlier one is the first of the article, as a deck is,
-    `parallel` says what becomes of it.
+    `parallel` says what becomes of it; of low confidence are neighbouring items of a list, and those behind a heading.
 
     Args:
         rule: Its options are those of `OPTIONS`.
@@ -47,6 +56,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         if repeat.relation != "contained" or is_title_copy(document, block) or not is_prose(block):
             continue
         first = repeat.partners[0]
+        if is_filler(repeat.passage.words) or not is_prose(first.passage.block):
+            continue
         holds = len(repeat.passage.words) > len(first.passage.words)
         if is_quotation(first.passage.block if holds else block):
             continue
@@ -69,7 +80,9 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
                 else f"stands {'whole' if first.containment == 1 else f'to {share}'} in the paragraph in line {line}",
             ),
             related=related,
-            confidence=confidence(rule, parallel=parallel),
+            confidence=confidence(
+                rule, parallel=parallel, other="low" if is_entry(document, first.passage, repeat.passage) else None
+            ),
             severity="suggestion" if parallel else None,
             key=repeat.passage.text,
         )

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import PARALLEL, confidence, is_label, is_notice, is_parted, is_prose
+from copydesk.checks.parallel_passages import (
+    PARALLEL,
+    confidence,
+    is_filler,
+    is_label,
+    is_next,
+    is_notice,
+    is_parted,
+    is_prose,
+    is_short,
+)
 from copydesk.checks.passages import include_option, is_title_copy, min_words_option, place_of
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import Passage, exact_repeats
 from copydesk.model import Fix, Hit, Rule
+
+_LONG = 20  # words that nobody writes twice by chance
 
 OPTIONS: dict[str, Option] = {
     "min-words": min_words_option(8, 3),
@@ -23,7 +35,9 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
     Case, punctuation, quotation marks, spacing and markup do not count. Where the links lead elsewhere, the finding is
     of low confidence and has no fix, since the links may be the message. Where a heading stands between the copy and
-    all earlier ones, or it is a short line without a stop, `parallel` says what becomes of it.
+    all earlier ones, it is an item of a list, or short and not next to the earlier one, it is a suggestion of medium
+    confidence, and `parallel` says what becomes of it. Of low confidence are lines without a stop, and short
+    paragraphs and items of lists behind a heading.
 
     Args:
         rule: Its options are those of `OPTIONS`.
@@ -44,12 +58,14 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         block = later.block
         before = nearest.get(id(first), first)
         nearest[id(first)] = later
-        if is_title_copy(document, block) or not is_prose(block) or is_notice(later.words):
+        if is_title_copy(document, block) or not is_prose(block) or is_notice(later.words) or is_filler(later.words):
             continue
         parted = is_parted(document, before.block, block)
         alike = parted or is_label(block, len(later.words))
-        if alike and choice == "ignore":
+        apart = _is_apart(document, before, later)
+        if (alike or apart) and choice == "ignore":
             continue
+        recurs = is_label(block, len(later.words)) or (parted and (is_short(later.words) or later.kind != "paragraph"))
         if not parted and is_parted(document, first.block, block):
             first = before  # noqa: PLW2901 - the copy that a reader takes it for
         place = place_of(document, first.block, 1.0, "first copy")
@@ -62,10 +78,19 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             related=(place,),
             cluster=cluster_name(later.words),
             fix=None if links else _removal(document, block),
-            confidence=confidence(rule, parallel=alike, other="low" if links else None),
-            severity="suggestion" if alike else None,
+            confidence=confidence(
+                rule, parallel=alike, other="low" if links or recurs else "medium" if apart else None
+            ),
+            severity="suggestion" if alike or apart else None,
             key=later.text,
         )
+
+
+def _is_apart(document: Document, before: Passage, later: Passage) -> bool:
+    """Whether a copy is an item of a list, a lead-in or short, and something stands between it and the one before it."""
+    text = later.block.text.rstrip()
+    weak = len(later.words) < _LONG or later.kind != "paragraph" or text.endswith((":", "："))
+    return weak and not is_next(document, before.block, later.block)
 
 
 def _removal(document: Document, block: Block) -> Fix | None:

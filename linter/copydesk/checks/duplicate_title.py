@@ -32,7 +32,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         document: The article.
 
     Yields:
-        One hit a copy, with the line of the title as its argument and the title's place as related.
+        One hit a copy, with the line of the title as its argument and the title's place as related. It is a suggestion
+        unless the copy stands directly below the title.
     """
     copies = find_copies(document)
     if not copies:
@@ -49,7 +50,22 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             related=(place,),
             fix=_fix(document, copy, start, end),
             confidence=_confidence(document, copy),
+            severity=None if _is_accident(document, copy) else "suggestion",
         )
+
+
+def _is_accident(document: Document, copy: Copy) -> bool:
+    """Whether a copy stands directly below the title and is no sentence of the text."""
+    return document.title is None or (_is_next(document, copy.block) and not _is_said(document, copy))
+
+
+def _is_said(document: Document, copy: Copy) -> bool:
+    """Whether an article whose title stands in its front matter says it in a sentence: “Version 2 is out!”."""
+    title = document.title
+    if title is None or title.kind != "front-matter" or copy.block.kind == "heading":
+        return False
+    said = copy.block.text[copy.start : copy.end].rstrip(" \"'”’»)*_")
+    return said.endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def _confidence(document: Document, copy: Copy) -> Confidence:
@@ -57,6 +73,8 @@ def _confidence(document: Document, copy: Copy) -> Confidence:
         document.format == "html" and not copy.early
     ):  # further down a page it heads players, galleries
         return "low"
+    if _is_said(document, copy) and not _is_next(document, copy.block):
+        return "low"  # behind a greeting, or further down
     return "high" if copy.early and copy.manner != "near" and copy.block.kind != "caption" else "medium"
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import PARALLEL, confidence, is_parted, is_prose, swap
+from copydesk.checks.parallel_passages import (
+    PARALLEL,
+    confidence,
+    is_entry,
+    is_filler,
+    is_label,
+    is_parted,
+    is_prose,
+    is_short,
+    swap,
+)
 from copydesk.checks.passages import (
     ONLY,
     difference,
@@ -44,23 +54,32 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     Yields:
         One hit a paragraph, the one it is nearest to as related, and other texts it holds; arguments: line of the
         related paragraph, similarity, what differs. Of medium confidence where only numbers or dates differ, of low
-        confidence where one term is swapped throughout; where a heading stands between the two, or a term is swapped at
-        one place, `parallel` says what becomes of it.
+        confidence where one term is swapped throughout, for lines without a stop, neighbouring items of a list, and short
+        paragraphs and items behind a heading; where a heading stands between the two, or a term is swapped at one place,
+        `parallel` says what becomes of it.
     """
     options = rule.options
     repeats = near_repeats(document, options["include"], options["min-words"], options["threshold"])
     for repeat in repeats:
         block = repeat.passage.block
-        if repeat.relation != "near" or is_title_copy(document, block) or not is_prose(block):
+        words = repeat.passage.words
+        if repeat.relation != "near" or is_title_copy(document, block) or not is_prose(block) or is_filler(words):
             continue
         from copydesk.duplicates.clusters import cluster_name
 
         first = repeat.partners[0]
-        swapped = swap(repeat.passage.words, first.passage.words)
-        parallel = swapped.terms > 0 or is_parted(document, first.passage.block, block)
+        swapped = swap(words, first.passage.words)
+        parted = is_parted(document, first.passage.block, block)
+        parallel = parted or swapped.terms > 0
         if parallel and options["parallel"] == "ignore":
             continue
-        what = difference(repeat.passage.words, first.passage.words)
+        recurs = (
+            swapped.throughout
+            or is_label(block, len(words))
+            or (parted and is_short(words))
+            or is_entry(document, first.passage, repeat.passage)
+        )
+        what = difference(words, first.passage.words)
         related = tuple(
             place_of(document, partner.passage.block, partner.jaccard)
             if partner.jaccard >= options["threshold"]
@@ -76,7 +95,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             confidence=confidence(
                 rule,
                 parallel=parallel,
-                other="medium" if what.startswith(ONLY) else "low" if swapped.throughout else None,
+                other="low" if recurs else "medium" if what.startswith(ONLY) else None,
             ),
             severity="suggestion" if parallel else None,
             key=repeat.passage.text,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import is_parted
+from copydesk.checks.parallel_passages import is_filler, is_parted
 from copydesk.checks.passages import include_option, min_words_option
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import exact_repeats, near_repeats
@@ -75,7 +75,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     for later, first in repeats:
         standing.setdefault(later.key, {numbers[id(first.block)]}).add(numbers[id(later.block)])
     for later, first in repeats:
-        if id(later.block) in taken or lawful.is_one(later) or lawful.is_one(first):
+        if id(later.block) in taken or is_filler(later.words) or lawful.is_one(later) or lawful.is_one(first):
             continue
         start, end = _place(document, later)
         there = _place(document, first)

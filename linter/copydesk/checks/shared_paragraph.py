@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from copydesk.checks.across import MOST_RELATED, THRESHOLD, Across, related, where
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import is_notice
-from copydesk.checks.passages import ONLY, difference, include_option, min_words_option, percent
+from copydesk.checks.parallel_passages import is_filler, is_notice
+from copydesk.checks.passages import difference, include_option, min_words_option, percent
 from copydesk.duplicates.candidates import CONTAINMENT, LOWEST
 from copydesk.duplicates.clusters import cluster_name
 from copydesk.duplicates.shared import Copy, Shared, SharedTexts, Wanted
@@ -53,8 +53,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
 
     Yields:
         Path, rule id and one hit a place, at most ten of the other places as related; arguments: where else it stands,
-        and how the two differ. Of medium confidence where only numbers or dates differ, of low confidence in so many
-        articles that it is taken for a standing text.
+        and how the two differ. Of medium confidence where they are nearly the same, of low confidence in so many articles
+        that it is taken for a standing text.
     """
     peers = across.peers_and_copies()
     for rule in rules:
@@ -72,7 +72,7 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
         )
         for shared in SharedTexts(texts, peers, wanted).found(focus):
             words = texts.words(shared.text)
-            if not _is_prose(words) or is_notice(words):
+            if not _is_prose(words) or is_notice(words) or is_filler(words):
                 continue
             hit = _hit(across.store, texts, shared)
             if rule.confidence != "high":
@@ -96,7 +96,7 @@ def _hit(store: Store, texts: Texts, shared: Shared) -> Hit:
         related=tuple(related(copy, _fact(store, copy.held)[:6]) for copy in shared.copies),
         related_total=shared.total,
         cluster=cluster_name(texts.words(shared.kept)),
-        confidence="medium" if ONLY in how else None,
+        confidence="medium" if closest.jaccard < 1 and not closest.containment else None,
         key=fact[7],
     )
 
