@@ -246,3 +246,20 @@ def test_a_link_of_the_name_of_the_title_is_no_copy():
 def test_titles_in_scripts_that_no_stop_parts_from_the_sentence():
     assert found("# 在城里使用 Bun\n\n在城里使用 Bun 可能会有一些问题。\n", "a.md") == []
     assert found("# परियोजना का आरम्भ\n\nपरियोजना का आरम्भ कब होता है यह कोई नहीं जानता।\n", "a.md") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "graded"),
+    [
+        ("# The ferry is back\n\nThe ferry is back\n\nIt sails at noon.\n", "a.md", (None, "high")),
+        ("# The ferry is back\n\nAt last.\n\nThe ferry is back\n\nIt sails.\n", "a.md", ("suggestion", "high")),
+        ("---\ntitle: The ferry is back\n---\n\nThe ferry is back\n\nIt sails.\n", "a.md", (None, "high")),
+        ("---\ntitle: The ferry is back\n---\n\nThe ferry is back!\n\nIt sails.\n", "a.md", ("suggestion", "high")),
+        ("---\ntitle: The ferry is back\n---\n\nHello!\n\nThe ferry is back!\n", "a.md", ("suggestion", "low")),
+        ("The ferry is back!\n\nThe ferry is back!\n\nIt sails at noon.\n", "a.txt", (None, "high")),
+        ("The ferry is back\nThe ferry is back\n\nIt sails at noon every day.\n", "a.txt", (None, "high")),
+    ],
+)
+def test_a_copy_directly_below_the_title_is_an_error(text, path, graded):
+    (hit,) = hits(text, path)
+    assert (hit.severity, hit.confidence) == graded

@@ -1,6 +1,16 @@
 import pytest
 
-from copydesk.checks.parallel_passages import is_notice, is_parted, is_prose, is_quotation, swap
+from copydesk.checks.parallel_passages import (
+    is_entry,
+    is_filler,
+    is_next,
+    is_notice,
+    is_parted,
+    is_prose,
+    is_quotation,
+    is_time,
+    swap,
+)
 from copydesk.duplicates.article import passages
 from copydesk.formats import parse
 from copydesk.text.normalise import tokens
@@ -37,6 +47,83 @@ def test_headings_part_and_so_do_lines_in_bold():
     assert not is_parted(document, first, later)
 
 
+@pytest.mark.parametrize("time", ["9:40 p.m.", "9:40 PM ET", "14:05", "9.30 Uhr", "10h30", "___.", "5 pm"])
+def test_times_of_a_live_report_part_its_entries(time):
+    document = parse(f"Live\n\n{FOX}\n\n{time}\n\n{FOX}\n", "a.txt")
+    first, later = (found.block for found in passages(document, ("paragraph",), 8))
+    assert is_parted(document, first, later)
+
+
+@pytest.mark.parametrize("text", ["12", "Come early.", "We met at 9:40 p.m.", "3.5", "May 5"])
+def test_other_short_lines_are_no_times(text):
+    assert not is_time(parse(f"Live\n\n{FOX}\n\n{text}\n", "a.txt").prose[-1])
+
+
+@pytest.mark.parametrize(
+    ("between", "path", "expected"),
+    [
+        ("\n\n", "a.md", True),
+        ("\n\n```\nx\n```\n\n", "a.md", False),
+        ("\n\nNo.\n\n", "a.md", False),
+        ("</p>\n&nbsp;<p>", "a.html", True),
+        ("</p><p>No.</p><p>", "a.html", False),
+    ],
+)
+def test_neighbours(between, path, expected):
+    document = parse(f"<p>{FOX}{between}{FOX}</p>" if path.endswith("html") else f"{FOX}{between}{FOX}\n", path)
+    first, later = (block for block in document.prose if block.text == FOX)
+    assert is_next(document, first, later) is expected
+
+
+def test_items_that_are_entries():
+    item = f"- {FOX} It is late in autumn now.\n"
+    document = parse(f"# T\n\n{FOX}\n\n{item}{item}- No.\n{item}\n## Two\n\n{item}\n{FOX}\n", "a.md")
+    found = passages(document, ("paragraph", "long-list-item"), 8)
+    assert is_entry(document, found[1], found[2])
+    assert not is_entry(document, found[2], found[3])  # another item between
+    assert is_entry(document, found[0], found[4])  # one of them an item, behind a heading
+    assert not is_entry(document, found[0], found[1])
+    assert not is_entry(document, found[0], found[5])  # no items
+
+
+def test_dummy_text():
+    assert is_filler(tokens("Lorem ipsum dolor sit amet, consectetur adipiscing elit."))
+    assert is_filler(
+        tokens("Lorem ipsum dolor sit amet. Nulla et euismod nulla. Curabitur feugiat, tortor non finibus.")
+    )
+    assert not is_filler(
+        tokens("“Lorem ipsum dolor sit amet” is how printers have begun their dummy texts for a long time.")
+    )
+    assert not is_filler(tokens("Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, aliam Aquitani."))
+    assert not is_filler([])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It_should_choose an edge, says a_test of When_the_game_begins and then the tests stop and nothing more is said.",
+        'transfer.As_a("holder").So_that("I can pay");',
+        "run() then stop() and so on",
+        "namespace Domain { class Person { } } and so on it goes with more and more words",
+    ],
+)
+def test_code_set_as_prose_is_told_by_its_marks(text):
+    assert not is_prose(block(text, "a.txt"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every time that I call .And(), .Or() or .Not() on my object, it gives me another one back, so that I can go on "
+        "and build the most complex of rules out of the simplest parts, nested as deeply as I care for.",
+        "He said so (see page 4); she did not (see page 5); and neither he nor she was asked again after that.",
+        "The option set_title has been there since the first version of all, and nobody has ever used it for this.",
+    ],
+)
+def test_prose_about_code_is_prose(text):
+    assert is_prose(block(text, "a.txt"))
+
+
 def test_prose_is_mostly_words():
     assert is_prose(block(FOX))
     assert is_prose(block("The council (all 12 of it) voted on [the plan](https://example.org/a-plan?x=1) at 9 p.m."))
@@ -52,6 +139,9 @@ def test_a_quotation_stands_in_marks_as_a_whole():
 def test_notices():
     assert is_notice(tokens("© 2020 Example Ltd. All rights reserved."))
     assert is_notice(tokens("We use cookies to make this site better."))
+    assert is_notice(tokens("(Additional reporting by Anna Berg in Oslo; Editing by Tom Falk)"))
+    assert is_notice(tokens("By signing up, you agree to our rules."))
+    assert not is_notice(tokens("The reporting by Anna Berg was praised."))
     assert not is_notice(tokens("The baker sold all cookies by noon."))
 
 

@@ -116,6 +116,41 @@ def test_numbers_and_dates_lower_the_confidence():
         assert hit.arguments[2] == what
 
 
+@pytest.mark.parametrize(
+    ("text", "graded"),
+    [
+        (f"{FOX} {SEA}\n\n{INN}\n\n{FOX} {SEA}\n", (None, None)),  # long
+        (f"{FOX}\n\n{FOX}\n", (None, None)),  # the one below the other
+        (f"{FOX}\n\n{INN}\n\n{FOX}\n", ("suggestion", "medium")),  # short
+        (f"- {FOX} {SEA}\n- {INN}\n- {FOX} {SEA}\n", ("suggestion", "medium")),  # items
+        (f"{FOX} {SEA}\n\n## Two\n\n{FOX} {SEA}\n", ("suggestion", "medium")),  # behind a heading
+        (f"{FOX} {SEA[:-1]}:\n\n## Two\n\n{FOX} {SEA[:-1]}:\n", ("suggestion", "medium")),
+        (f"{SEA[:47]}.\n\n## Two\n\n{SEA[:47]}.\n", ("suggestion", "low")),  # short, behind a heading
+        (f"- {FOX} {SEA}\n\n## Two\n\n- {FOX} {SEA}\n", ("suggestion", "low")),  # items behind a heading
+        (f"{FOX[:-1]}\n\n{INN}\n\n{FOX[:-1]}\n", ("suggestion", "low")),  # no stop
+    ],
+)
+def test_grades_of_copies_in_one_article(text, graded):
+    (hit,) = hits("duplicate-paragraph", f"# T\n\n{text}")
+    assert (hit.severity, hit.confidence) == graded
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("{fox} {sea}\n\n{slow} {sea}\n", "medium"),  # one term for another
+        ("{fox} {sea}\n\n{fox} {sea} So it was.\n", None),
+        ("- {fox} {sea}\n- {fox} {sea} So it was.\n", "low"),  # neighbouring items
+        ("- {fox} {sea}\n- {inn}\n- {fox} {sea} So it was.\n", None),
+        ("- {fox} {sea}\n\n## Two\n\n- {fox} {sea} So it was.\n", "low"),
+        ("{fox} {sea}\n\n## Two\n\n{fox} {sea} So it was.\n", "medium"),
+    ],
+)
+def test_grades_of_near_copies_in_one_article(text, confidence):
+    (hit,) = hits("near-duplicate-paragraph", text.format(fox=FOX, sea=SEA, inn=INN, slow=FOX.replace("quick", "slow")))
+    assert hit.confidence == confidence
+
+
 def test_order_and_words_are_told():
     (hit,) = hits("near-duplicate-paragraph", f"{FOX}\n\n{FOX.replace('quick', 'very slow')}\n")
     assert hit.arguments[2] == "“very slow” only here, “quick” only there"

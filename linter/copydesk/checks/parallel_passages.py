@@ -44,7 +44,7 @@ _NOTICE_WORDS = frozenset(
 )
 """One of them stands in each notice."""
 _TIME = (
-    r"[\W_]*(?:\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?\s?m\b|uhr\b|h\b)|\d{1,2}:\d{2}|[_*–—-]{3,})"  # or a line that is drawn
+    r"[\W_]*(?:\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?\s?m\b|uhr\b|h\b)|\d{1,2}[:h]\d{2}|[_*–—-]{3,})"  # or a line that is drawn
     r"\.?(?:\s+\(?[A-Z]{2,4}\)?)?[\W_]*"
 )
 _CODE = (
@@ -196,9 +196,8 @@ def is_short(words: Sequence[str]) -> bool:
 def is_filler(words: Sequence[str]) -> bool:
     """Whether a text, given as folded words, is dummy text such as “lorem ipsum”, which stands for a text to come."""
     known = sum(word in _FILLER_WORDS for word in words)
-    return known >= _FILLER * len(words) or (
-        known >= _FILLER_NAMED * len(words) and "dolor sit amet" in " ".join(words)
-    )
+    least = _FILLER_NAMED if "dolor" in words and "dolor sit amet" in " ".join(words) else _FILLER
+    return known > 0 and known >= least * len(words)
 
 
 def is_quotation(block: Block) -> bool:
