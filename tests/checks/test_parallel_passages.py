@@ -114,8 +114,7 @@ def test_code_set_as_prose_is_told_by_its_marks(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Every time that I call .And(), .Or() or .Not() on my object, it gives me another one back, so that I can go on "
-        "and build the most complex of rules out of the simplest parts, nested as deeply as I care for.",
+        "Every time that I call .And(), .Or() or .Not() on my object, it gives me another one back.",
         "He said so (see page 4); she did not (see page 5); and neither he nor she was asked again after that.",
         "The option set_title has been there since the first version of all, and nobody has ever used it for this.",
     ],
