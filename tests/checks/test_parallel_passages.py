@@ -101,10 +101,10 @@ def test_dummy_text():
 @pytest.mark.parametrize(
     "text",
     [
-        "It_should_choose an edge, says a_test of When_the_game_begins and then the tests stop and nothing more is said.",
+        "It_should_choose an edge, says a_test of When_the_game_begins, and then the tests stop here.",
         'transfer.As_a("holder").So_that("I can pay");',
         "run() then stop() and so on",
-        "namespace Domain { class Person { } } and so on it goes with more and more words",
+        "namespace Domain { class Person { } } and so on it goes",
     ],
 )
 def test_code_set_as_prose_is_told_by_its_marks(text):
