@@ -204,6 +204,17 @@ def test_many_copies_are_counted_and_ten_are_named():
     assert {hit.severity for _, hit in shared(files, standing=31)} == {None}
 
 
+@pytest.mark.parametrize(("articles", "graded"), [(3, (None, None)), (4, ("suggestion", "low"))])
+def test_a_text_in_four_articles_is_a_standing_text(articles, graded):
+    files = {
+        f"{number}.md": f"# Title {number}\n\n{SEA[: 40 + number]}\n\n{FOX}\n\n{INN[number:]}\n"
+        for number in range(articles)
+    }
+    found = [hit for _, hit in shared(files) if hit.key.startswith("the quick")]
+    assert len(found) == articles
+    assert {(hit.severity, hit.confidence) for hit in found} == {graded}
+
+
 def test_all_members_of_a_cluster_are_counted():
     files = {f"{number:03}.md": f"{FOX[:-1]} and number {number} waits.\n" for number in range(30)}
     found = shared(files)

@@ -56,7 +56,11 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         if repeat.relation != "contained" or is_title_copy(document, block) or not is_prose(block):
             continue
         first = repeat.partners[0]
-        if is_filler(repeat.passage.words) or not is_prose(first.passage.block):
+        if (
+            is_filler(repeat.passage.words)
+            or not is_prose(first.passage.block)
+            or first.passage.block is document.title
+        ):
             continue
         holds = len(repeat.passage.words) > len(first.passage.words)
         if is_quotation(first.passage.block if holds else block):

@@ -78,18 +78,17 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             related=(place,),
             cluster=cluster_name(later.words),
             fix=None if links else _removal(document, block),
-            confidence=confidence(
-                rule, parallel=alike, other="low" if links or recurs else "medium" if apart else None
-            ),
+            confidence=confidence(rule, parallel=alike or apart, other="low" if links or recurs else None),
             severity="suggestion" if alike or apart else None,
             key=later.text,
         )
 
 
 def _is_apart(document: Document, before: Passage, later: Passage) -> bool:
-    """Whether a copy is an item of a list, a lead-in or short, and something stands between it and the one before it."""
-    text = later.block.text.rstrip()
-    weak = len(later.words) < _LONG or later.kind != "paragraph" or text.endswith((":", "："))
+    """Whether a copy is an item of a list, or a lead-in or short with something between it and the one before it."""
+    if later.kind != "paragraph":
+        return True
+    weak = len(later.words) < _LONG or later.block.text.rstrip().endswith((":", "："))
     return weak and not is_next(document, before.block, later.block)
 
 

@@ -16,8 +16,8 @@ from copydesk.model import Confidence, Rule
 PARALLEL = Option(
     "string",
     "report",
-    "What becomes of pairs that look built alike on purpose, parted by a heading or the same but for a term that is "
-    "swapped: `report` them as suggestions of medium confidence, `lower` it to low, `ignore` them.",
+    "What becomes of pairs that look built alike on purpose, parted by a heading, the same but for a term that is "
+    "swapped, short or items of a list: `report` them as suggestions of medium confidence, `lower` it to low, `ignore` them.",
     choices=("report", "lower", "ignore"),
 )
 

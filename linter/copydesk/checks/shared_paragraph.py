@@ -29,15 +29,14 @@ OPTIONS: dict[str, Option] = {
     "standing": Option(
         "integer",
         4,
-        "A paragraph in so many articles is reported as a suggestion. It is taken for a standing text, and of low "
-        "confidence, where it opens or ends them all, as a note below each post of a series does, or where they are twice "
-        "as many.",
+        "A paragraph in so many articles is taken for a standing text, such as a note below each post of a series or the "
+        "frame of release notes: a suggestion of low confidence.",
         minimum=2,
     ),
 }
 
 _FIGURES = 0.3
-_ENDS = 2
+_INITIALS = 0.25
 
 
 def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) -> Iterator[tuple[str, str, Hit]]:
@@ -68,7 +67,7 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
             options["containment"],
             across.order,
             MOST_RELATED,
-            2 * standing,
+            standing,
         )
         for shared in SharedTexts(texts, peers, wanted).found(focus):
             words = texts.words(shared.text)
@@ -77,11 +76,9 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
             hit = _hit(across.store, texts, shared)
             if rule.confidence != "high":
                 hit = hit._replace(confidence=None)
-            yield (
-                shared.held.path,
-                rule.id,
-                _standing(across.store, shared, hit, standing) if shared.articles >= standing else hit,
-            )
+            if shared.articles >= standing:
+                hit = hit._replace(severity="suggestion", confidence="low")
+            yield shared.held.path, rule.id, hit
 
 
 def _hit(store: Store, texts: Texts, shared: Shared) -> Hit:
@@ -102,18 +99,10 @@ def _hit(store: Store, texts: Texts, shared: Shared) -> Hit:
 
 
 def _is_prose(words: Sequence[str]) -> bool:
-    """Whether most words are no figures and no names with figures in them."""
-    return sum(any(map(str.isdigit, word)) for word in words) <= _FIGURES * len(words)
-
-
-def _standing(store: Store, shared: Shared, hit: Hit, standing: int) -> Hit:
-    """A hit about a paragraph in many articles."""
-    at_ends = all(
-        not _ENDS <= held.number < len(store.facts(held.path).passages) - _ENDS
-        for held in (shared.held, *(copy.held for copy in shared.copies))
-    )
-    low = at_ends or shared.articles >= 2 * standing
-    return hit._replace(severity="suggestion", confidence="low" if low else hit.confidence)
+    """Whether most words are no figures, no names with figures in them and, as in the line-ups of teams, no initials."""
+    initials = sum(len(word) == 1 and word.isascii() and word.isalpha() for word in words)
+    figures = sum(any(map(str.isdigit, word)) for word in words)
+    return figures <= _FIGURES * len(words) and initials <= _INITIALS * len(words)
 
 
 def _fact(store: Store, held: Held) -> Fact:
