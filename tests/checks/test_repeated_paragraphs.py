@@ -35,6 +35,10 @@ def hits(kind, text, path="a.md", **options):
     return list(module(kind).check(rule(kind, **options), parse(text, path)))
 
 
+def title(number):
+    return f"{WORDS[number % 24]} {WORDS[number // 24]} of the town"
+
+
 def shared(files, focus=None, **options):
     store = MemoryStore({path: article_facts(parse(text, path)) for path, text in files.items()})
     rules = [rule("shared-paragraph", **options)]
@@ -194,7 +198,7 @@ def test_copies_in_one_article_are_no_shared_paragraphs():
 
 
 def test_many_copies_are_counted_and_ten_are_named():
-    files = {f"{number:03}.md": f"# Title {number}\n\n{FOX}\n" for number in range(30)}
+    files = {f"{number:03}.md": f"# {title(number)}\n\n{FOX}\n" for number in range(30)}
     found = shared(files)
     assert len(found) == 30
     assert {hit.related_total for _, hit in found} == {29}
@@ -204,10 +208,10 @@ def test_many_copies_are_counted_and_ten_are_named():
     assert {hit.severity for _, hit in shared(files, standing=31)} == {None}
 
 
-@pytest.mark.parametrize(("articles", "graded"), [(3, (None, None)), (4, ("suggestion", "low"))])
-def test_a_text_in_four_articles_is_a_standing_text(articles, graded):
+@pytest.mark.parametrize(("articles", "graded"), [(4, (None, None)), (5, ("suggestion", "low"))])
+def test_a_text_in_five_articles_is_a_standing_text(articles, graded):
     files = {
-        f"{number}.md": f"# Title {number}\n\n{SEA[: 40 + number]}\n\n{FOX}\n\n{INN[number:]}\n"
+        f"{number}.md": f"# {title(number)}\n\n{SEA[: 40 + number]}\n\n{FOX}\n\n{INN[number:]}\n"
         for number in range(articles)
     }
     found = [hit for _, hit in shared(files) if hit.key.startswith("the quick")]
@@ -215,8 +219,14 @@ def test_a_text_in_four_articles_is_a_standing_text(articles, graded):
     assert {(hit.severity, hit.confidence) for hit in found} == {graded}
 
 
+@pytest.mark.parametrize(("titles", "confidence"), [(("Out: 1.2", "Out: 1.3"), "low"), (("Bread", "Butter"), None)])
+def test_numbers_of_a_series_share_standing_texts(titles, confidence):
+    files = {f"{number}.md": f"# {title}\n\n{FOX}\n" for number, title in enumerate(titles)}
+    assert [hit.confidence for _, hit in shared(files)] == [confidence, confidence]
+
+
 def test_all_members_of_a_cluster_are_counted():
-    files = {f"{number:03}.md": f"{FOX[:-1]} and number {number} waits.\n" for number in range(30)}
+    files = {f"{number:03}.md": f"# {title(number)}\n\n{FOX[:-1]} and number {number} waits.\n" for number in range(30)}
     found = shared(files)
     assert {hit.related_total for _, hit in found} == {29}
     assert {hit.confidence for _, hit in found} == {"low"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from copydesk.checks.across import MOST_RELATED, THRESHOLD, Across, related, where
+from copydesk.checks.across import MOST_RELATED, THRESHOLD, Across, is_series, related, where
 from copydesk.checks.options import Option
 from copydesk.checks.parallel_passages import is_filler, is_notice
 from copydesk.checks.passages import difference, include_option, min_words_option, percent
@@ -28,7 +28,7 @@ OPTIONS: dict[str, Option] = {
     "include": include_option(("paragraph",)),
     "standing": Option(
         "integer",
-        4,
+        5,
         "A paragraph in so many articles is taken for a standing text, such as a note below each post of a series or the "
         "frame of release notes: a suggestion of low confidence.",
         minimum=2,
@@ -53,7 +53,7 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
     Yields:
         Path, rule id and one hit a place, at most ten of the other places as related; arguments: where else it stands,
         and how the two differ. Of medium confidence where they are nearly the same, of low confidence in so many articles
-        that it is taken for a standing text.
+        that it is taken for a standing text, and where the titles are those of a series.
     """
     peers = across.peers_and_copies()
     for rule in rules:
@@ -76,7 +76,7 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
             hit = _hit(across.store, texts, shared)
             if rule.confidence != "high":
                 hit = hit._replace(confidence=None)
-            if shared.articles >= standing:
+            if shared.articles >= standing or is_series(across, shared):
                 hit = hit._replace(severity="suggestion", confidence="low")
             yield shared.held.path, rule.id, hit
 
