@@ -16,6 +16,8 @@ _SOURCE_MARKS = '"“”„‟«»‘‚‹›「』'
 _OPENING = ('"', "“", "„", "‟", "«", "»", "''", "``", "「", "『")
 _FREE_LEFT = frozenset("([{<—–-/=‘“„'\"¿¡")
 _FREE_RIGHT = frozenset(")]}>—–-/.,;:?!…’”'\"")
+_BRACKETS = frozenset("([{")
+_BEHIND = frozenset(".,;:!?)]}")
 _FEET = r"\d[’'′] ?\d{1,2}(?:\.\d+)?$"
 _ARROW = r"\s+\S"  # behind a closing mark at the head of a block, which points to a link
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
@@ -31,6 +33,9 @@ _SPEAKER_NAMED = (
     r"(?! (?:that|if|to|no|yes|it|he|she|they|we|I|me|us)\b)|\w[,?!] (?:said|added|says) [A-Z]"
     r"|, (?:[\w’'-]+ ){1,5}(?:said|says|reported|read|reads|wrote|stated|tweeted|added|announced)[.\s]*$"
 )
+
+# Words before an opening mark that make what it opens part of their sentence (`those “hard choices`): a mark is lost.
+_NAMING = r"(?i)(?:^|\W)(?:an?|the|this|these|those|another|any|some|no|of|his|her|its|our|their|my|your|\d+|(?:so-)?called)\s$"
 
 Mark = tuple[int, str, str]
 """Offset, the mark itself, and where it points: `o` opens, `c` closes, `?` either; `o?` and `c?` against its shape."""
@@ -183,6 +188,8 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on
             continue
         opens = (left.isspace() or left in _FREE_LEFT) and not right.isspace()
         closes = (right.isspace() or right in _FREE_RIGHT) and not left.isspace()
+        if right == " " and left in _BRACKETS:
+            opens, closes = True, False  # `(“ so ”)`, with blanks inside
         if mark in _STRAIGHT:
             if opens and left.isspace() and right in ".,;:!?)" and not text.startswith("..", after):
                 opens = False  # `" so "`, with blanks inside
@@ -197,7 +204,8 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on
         elif mark in _CORNERS:
             direction = "o" if mark in "「『" else "c"
         elif mark == "”":
-            direction = "o?" if (opens and not closes) or (right == " " and at <= head) else "c"
+            detached = left.isspace() and (right in _BEHIND or text[after : after + 1].isspace())  # `so ”.`, a blank too many
+            direction = "o?" if (opens and not closes and not detached) or (right == " " and at <= head) else "c"
         elif mark == "“":
             direction = "c?" if closes and not opens else "o" if opens and not closes else "?"
         else:
@@ -288,7 +296,9 @@ def _pair(block: int, text: str, marks: list[Mark], reopens: str, defects: list[
     if opened >= 0:
         inside = text[opened + len(style) :]
         reopens = reopens if reopens and not re.search(_SPEAKER_NAMED, inside) else ""
-        if style not in _SINGLE and (not reopens or _is_fragment(inside)):
+        # It goes on in the next block; one that opens in the middle of a sentence or in other marks has lost its mark.
+        lost = _is_fragment(inside) or re.search(_NAMING, text[:opened][-20:]) or _family(reopens[:1]) != _family(style[0])
+        if style not in _SINGLE and (not reopens or lost):
             defects.append(Defect(block, opened, opened + len(style), "unclosed"))
         if reopens:
             end = len(text.rstrip())
