@@ -29,8 +29,8 @@ _CORNERS = "「」『』"
 _ELISIONS = ("tis", "twas", "em ", "til ", "cause", "round", "bout", "n'", "n’")
 # Where a speaker is named inside of quotation marks (`“We lost, Ann Lee said.`), a mark before it is lost.
 _SPEAKER_NAMED = (
-    r"\w[,?!] (?:he|she|they|(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]+) (?:said|says|added|told|wrote|noted|remarked|recalled)\b"
-    r"(?! (?:that|if|to|no|yes|it|he|she|they|we|I|me|us)\b)|\w[,?!] (?:said|added|says) [A-Z]"
+    r"\w[,?!] {1,2}(?:he|she|they|(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]+) (?:said|says|added|adds|told|wrote|noted|remarked"
+    r"|recalled|asked|asks)\b(?! (?:that|if|to|no|yes|it|he|she|they|we|I|me|us)\b)|\w[,?!] (?:said|added|says) (?:[A-Z]|one )"
     r"|, (?:[\w’'-]+ ){1,5}(?:said|says|reported|read|reads|wrote|stated|tweeted|added|announced)[.\s]*$"
 )
 
@@ -351,8 +351,8 @@ def _nests(marks: list[Mark], i: int) -> bool:
 
 
 def _is_fragment(inside: str) -> bool:
-    """Whether a quotation is part of one sentence (`a “bad idea for us.`): it closes before one that starts anew."""
-    return inside[:1].islower() and not re.search(r"[.!?…]\W{0,4}\s+\S", inside)
+    """Whether a quotation is part of a sentence (`a “bad idea for us.`): it closes before one that starts anew."""
+    return inside[:1].islower()
 
 
 def _possessive(text: str, at: int) -> bool:
