@@ -52,7 +52,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
 
     Yields:
         Path, rule id and one hit a quotation, at most ten of the others as related; arguments: where the other one
-        stands, and how they differ. Of high confidence where one word or two of many differ.
+        stands, and how they differ. Of high confidence where one word or two of many differ; suggestions of medium
+        confidence else, as two people may say nearly the same.
     """
     peers = across.peers_and_copies()
     finder = _Finder(across.store, peers)
@@ -132,6 +133,7 @@ def _hit(fact: Fact, others: Sequence[_Other]) -> Hit:
         related=related,
         related_total=len(others),
         confidence=confidence,
+        severity=None if confidence == "high" else "suggestion",
         key=fact[7].replace(GAP, " "),
     )
 

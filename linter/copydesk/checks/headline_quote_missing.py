@@ -40,6 +40,8 @@ _LABELS = frozenset(
     ).split()
 )
 _QUESTION = r"(?:how|why|what|when|where|who|which|wie|warum|was|comment|pourquoi|cómo|por qué)\b"
+_CREDIT = r"(?i)[.!?’”'\")]\s+(?:photo(?:graph)?|foto|fotografía|fotografie|crédit photo|picture|image|credit) ?[:/©]"
+_CUT = ("...", "…", "[…]", "[...]")
 _CLOSERS = " \"'”’»)*_"
 _LONGEST_TITLE = 1000
 _ENOUGH = 5  # words that are more than a term
@@ -72,14 +74,17 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     Yields:
         A hit a quotation in the title, its marks included, with what the article holds instead as argument. Copies of
         the title are no part of the article. Of medium confidence where most of the words stand there, or where no
-        marks tell that it is a quotation; low for single marks, which many houses set around a claim, and in a title
-        in capitals, where the name of a thing looks the same, unless the words speak of `I` or `we`.
+        marks tell that it is a quotation; low where the article breaks off, for single marks, which many houses set
+        around a claim, and in a title in capitals, where the name of a thing looks the same, unless the words speak of
+        `I` or `we`.
     """
     title = document.title
     if title is None or not (any(mark in title.text for mark in _MARKS) or ":" in title.text):
         return
     if title.kind == "paragraph" and title.text.rstrip(_CLOSERS).endswith("."):
         return  # a first sentence taken for the title for want of one
+    if re.search(_CREDIT, title.text[-_LONGEST_TITLE:]):
+        return  # a caption
     quotes = list(_quotes(title.text, document if rule.options["speakers"] else None))
     if not quotes:
         return
@@ -98,11 +103,18 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         confidence = quote.confidence
         if closest is not None and confidence == "high":
             confidence = "medium"
+        elif _breaks_off(document.prose[-1].text):
+            confidence = "low"  # what is quoted may stand in the part that is cut off
         instead = "the article has no such words"
         if closest is not None:
             instead = f"the article says “{_as_written(document, closest)}”"
         start, end = title.source_range(quote.start, quote.end)
         yield Hit(start, end, arguments=(instead,), confidence=confidence)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether the last block of an article ends in dots, as a teaser does; a link such as `More …` does not count."""
+    return text.rstrip().endswith(_CUT) and len(text.split()) > _ENOUGH
 
 
 def _quotes(title: str, document: Document | None) -> Iterator[_Quote]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -13,7 +15,7 @@ from copydesk.model import Confidence, Hit, Rule
 
 if TYPE_CHECKING:
     from copydesk.document import Document
-    from copydesk.text.quotations import Defect
+    from copydesk.text.quotations import Defect, Quotation
 
 KINDS = ("paragraph", "list-item", "heading", "caption", "table-cell", "blockquote")
 
@@ -33,7 +35,10 @@ _MESSAGES = {
 }
 _OTHER_USES = {"«": "«»", "»": "«»", "''": ("''", "``"), "``": ("``",)}
 """Marks that are arrows, empty strings and code fences in articles that open no quotation with one of these."""
+_POINTER = r"\s+[^\W\d_a-z]{2,} [^\W\d_a-z]{2,}"  # `» READ ALSO`
 _SPREAD = 12  # paragraphs that a quotation may run over
+_ENDS = frozenset(".!?…\"'”’»)")
+_TORN = ("paragraph", "list-item")
 _EDGE = 40  # characters that may stand around the mark there
 _MOST = 10  # marks told in one paragraph: with more it is no prose
 _AROUND = 60  # characters on either side that tell one mark from another
@@ -47,9 +52,10 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
         document: The article.
 
     Returns:
-        A hit a mark, at most ten in a paragraph, the mark alone, with what is wrong as its argument. Of medium confidence where the mark may mean
-        inches, or stands beside code, and where a quotation of the next paragraph may go on with it; low where one opens
-        a paragraph and one closes a later one, with nothing in between.
+        A hit a mark, at most ten in a paragraph, the mark alone, with what is wrong as its argument. Of medium
+        confidence where the mark may mean inches, or stands beside code, and where a quotation of the next paragraph may
+        go on with it; low where one opens a paragraph, or one that ends in the middle of a sentence, and one closes a
+        later one, with nothing in between.
     """
     from copydesk.quotes import quotations_of
 
@@ -58,21 +64,26 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
     if not found:
         return ()
     texts = [block.text for block in document.prose]
-    used = {texts[quotation.block][quotation.start : quotation.inner[0]] for quotation in quotations}
-    found = [one for one in found if _quotes(texts[one.block][one.start : one.end], used)]
-    open_ended = {(quotation.block, quotation.start) for quotation in quotations if quotation.open_ended}
-    return _hits(rule, document, found, open_ended)
+    used = Counter(texts[quotation.block][quotation.start : quotation.inner[0]] for quotation in quotations)
+    lost = Counter(texts[one.block][one.start : one.end] for one in found)
+    found = [one for one in found if _quotes(one, texts[one.block], used, lost)]
+    return _hits(rule, document, found, quotations)
 
 
-def _quotes(mark: str, used: set[str]) -> bool:
-    """Whether a mark is one of quotations in an article whose quotations open with some."""
-    return mark not in _OTHER_USES or not used.isdisjoint(_OTHER_USES[mark])
+def _quotes(defect: Defect, text: str, used: Counter[str], lost: Counter[str]) -> bool:
+    """Whether a mark is a quotation mark in an article that opens more quotations with its kind than it loses marks."""
+    mark = text[defect.start : defect.end]
+    if mark == "»" and re.match(_POINTER, text[defect.end : defect.end + _AROUND]):
+        return False
+    others = _OTHER_USES.get(mark)
+    return others is None or sum(used[one] for one in others) > (lost[mark] if mark == "``" else 0)
 
 
-def _hits(rule: Rule, document: Document, defects: Sequence[Defect], open_ended: set[tuple[int, int]]) -> Iterator[Hit]:
+def _hits(rule: Rule, document: Document, defects: Sequence[Defect], quotations: Sequence[Quotation]) -> Iterator[Hit]:
     include = rule.options["include"]
     blocks = document.prose
-    spread = _spread(document, defects)
+    spread = _spread(document, defects, [(quotation.block, quotation.start) for quotation in quotations])
+    open_ended = {(quotation.block, quotation.start) for quotation in quotations if quotation.open_ended}
     told: Counter[int] = Counter()
     for defect in defects:
         told[defect.block] += 1
@@ -94,18 +105,29 @@ def _hits(rule: Rule, document: Document, defects: Sequence[Defect], open_ended:
         )
 
 
-def _spread(document: Document, defects: Sequence[Defect]) -> set[Defect]:
-    """Marks at the head of one paragraph and the end of a later one: a quotation whose paragraphs do not open anew."""
+def _spread(document: Document, defects: Sequence[Defect], quotations: Sequence[tuple[int, int]]) -> set[Defect]:
+    """Marks of one quotation that runs over several blocks, which do not open anew.
+
+    Either it has whole paragraphs, or the first one ends in the middle of a sentence: before a list, or where a link or
+    a picture has torn the paragraph in two.
+    """
     found: set[Defect] = set()
     blocks = document.prose
     for first, last in pairwise(defects):
-        if (
-            (first.kind, last.kind) == ("unclosed", "unopened")
-            and first.start < _EDGE
-            and first.block < last.block <= first.block + _SPREAD
-            and not blocks[first.block].text[: first.start].strip(" \xa0*_")
-            and not blocks[last.block].text[last.end : last.end + _EDGE].strip(" \xa0.*_")
-        ):
+        if (first.kind, last.kind) != ("unclosed", "unopened") or not first.block < last.block <= first.block + _SPREAD:
+            continue
+        head, tail = blocks[first.block].text, blocks[last.block].text
+        whole = (
+            first.start < _EDGE
+            and not head[: first.start].strip(" \xa0*_")
+            and not tail[last.end : last.end + _EDGE].strip(" \xa0.*_")
+        )
+        torn = (
+            blocks[first.block].kind in _TORN
+            and head.rstrip(" \xa0*_")[-1:] not in _ENDS
+            and bisect(quotations, (first.block, first.start)) == bisect(quotations, (last.block, last.start))
+        )
+        if whole or torn:
             found |= {first, last}
     return found
 

@@ -27,8 +27,9 @@ GAP = "…"
 ADDED = "["
 _GAP, _ADDED = GAP.encode(), ADDED.encode()
 
-_EDITED = r"(\[[^\]]{0,80}\]|\([^()]{1,30}\)|…|\.(?:\s?\.)+|\*\s?\*\s?\*)"
-_REMARK = 3  # words in parentheses that are more are part of what was said
+_EDITED = r"(\[[^\]]{0,80}\]|\([^()]{1,80}\)|…|\.(?:\s?\.)+|\*\s?\*\s?\*)"
+_REMARK = 3  # words in parentheses that are more are part of what was said, unless an editor signs them
+_EDITORS = frozenset(("ndlr", "ndr", "nda", "sic", "ed", "anm", "red"))
 _WIDEST = 4  # words on either side that may differ in one place
 _WIDEST_ADDED = 12  # the same where an editor says so
 _ANCHOR = 2  # words that must agree behind a difference
@@ -70,7 +71,17 @@ _INSERTED = frozenset(
     ]
 )
 """Words that tell of a speaker named inside the marks, as in French and Spanish: `« Je pars, dit-il, et je reviens »`."""
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_NUMBERS = {
+    name: str(number)
+    for names in (
+        "zero one two three four five six seven eight nine ten eleven twelve",
+        "null - zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
+        "- - deux trois quatre cinq six sept huit neuf dix onze douze",
+        "cero - dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    )
+    for number, name in enumerate(names.split())
+}
+"""Numbers in words without accents, but for those that are articles as well."""
 
 
 class Difference(NamedTuple):
@@ -122,7 +133,7 @@ def quoted_words(inner: str) -> list[str]:
     words: list[str] = []
     for number, part in enumerate(re.split(_EDITED, inner)):
         found = tokens(part)
-        if number % 2 == 0 or (part[0] == "(" and len(found) > _REMARK):
+        if number % 2 == 0 or (part[0] == "(" and len(found) > _REMARK and _EDITORS.isdisjoint(found)):
             words += found
         elif part[0] in "[(" and found:
             words += [ADDED + word for word in found]
@@ -252,7 +263,6 @@ def _spelt_out(words: Sequence[str]) -> str:
     for short, long in _SHORT.items():
         text = text.replace(f" {short} ", f" {long} ")
     text = re.sub(r"(\w+)n t ", r"\1 not ", text)
-    for number, name in enumerate(_NUMBERS):
-        text = text.replace(f" {number} ", f" {name} ")
+    text = " ".join(_NUMBERS.get(word, word) for word in text.split(" "))
     text = re.sub(r"is(e[ds]?|ing|ation) ", r"iz\1 ", text).replace("our", "or")
     return text.replace("dgement", "dgment").replace(" ", "")

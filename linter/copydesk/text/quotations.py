@@ -204,7 +204,9 @@ def _directed(text: str, marks: Iterable[tuple[int, str]], turned: bool, goes_on
         elif mark in _CORNERS:
             direction = "o" if mark in "「『" else "c"
         elif mark == "”":
-            detached = left.isspace() and (right in _BEHIND or text[after : after + 1].isspace())  # `so ”.`, a blank too many
+            detached = left.isspace() and (
+                right in _BEHIND or text[after : after + 1].isspace()
+            )  # `so ”.`, a blank too many
             direction = "o?" if (opens and not closes and not detached) or (right == " " and at <= head) else "c"
         elif mark == "“":
             direction = "c?" if closes and not opens else "o" if opens and not closes else "?"
@@ -297,7 +299,9 @@ def _pair(block: int, text: str, marks: list[Mark], reopens: str, defects: list[
         inside = text[opened + len(style) :]
         reopens = reopens if reopens and not re.search(_SPEAKER_NAMED, inside) else ""
         # It goes on in the next block; one that opens in the middle of a sentence or in other marks has lost its mark.
-        lost = _is_fragment(inside) or re.search(_NAMING, text[:opened][-20:]) or _family(reopens[:1]) != _family(style[0])
+        lost = (
+            _is_fragment(inside) or re.search(_NAMING, text[:opened][-20:]) or _family(reopens[:1]) != _family(style[0])
+        )
         if style not in _SINGLE and (not reopens or lost):
             defects.append(Defect(block, opened, opened + len(style), "unclosed"))
         if reopens:
