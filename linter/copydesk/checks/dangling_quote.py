@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
-from copydesk.model import Confidence, Hit, Rule, Severity
+from copydesk.model import Confidence, Hit, Rule
 from copydesk.text.speech import GENRES, is_speech
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
     Returns:
         A hit a quotation, with its marks and a full stop behind them. Confidence is high where nothing near by names
         a source, medium where somebody speaks in the paragraph before, low where readers may take the speaker of the
-        quotation before. A suggestion in an article that names the speaker of no quotation. French and Spanish, whose words of saying are fewer here, give suggestions of medium confidence
-        at most.
+        quotation before, and where one without a full stop stands alone, as subheadings do. In French and Spanish, whose
+        words of saying are fewer here, it is medium at most, and low but for paragraphs that are nothing but a quotation.
     """
     from copydesk.quotes import quotations_of
 
@@ -89,14 +89,14 @@ def _unsourced(rule: Rule, document: Document, quotations: Sequence[Quotation]) 
         if allowed and any(text in _folded(article.inner(quotation)) for text in allowed):
             continue
         confidence, reason = _REASONS[verdict.level]
-        severity: Severity | None = None if article.names_speakers() else "suggestion"
         if romance:
-            severity, confidence = "suggestion", "medium" if verdict.level > _SPOKEN_BEFORE else "low"
+            bare = article.evidence(quotation.block).bare
+            confidence = "medium" if bare and verdict.level > _SPOKEN_BEFORE else "low"
         block = blocks[quotation.block]
         # A full stop that stands outside the marks belongs to the quoted sentence.
         stop = block.text[quotation.end : quotation.end + 1] in (".", "!", "?", "…")
         start, end = block.source_range(quotation.start, quotation.end + stop)
-        yield Hit(start, end, arguments=(reason,), confidence=confidence, severity=severity)
+        yield Hit(start, end, arguments=(reason,), confidence=confidence)
 
 
 def _folded(text: str) -> str:

@@ -14,7 +14,16 @@ from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 
 from copydesk.text.cues import SENTENCE_ENDS, Cue, Evidence, names_letters, speaks_inside
-from copydesk.text.genres import LABEL, is_citation, is_interview, is_letters, is_name_line, is_question, is_staged
+from copydesk.text.genres import (
+    LABEL,
+    is_aside,
+    is_citation,
+    is_interview,
+    is_letters,
+    is_name_line,
+    is_question,
+    is_staged,
+)
 from copydesk.text.quotations import Quotation
 from copydesk.text.speech import is_speech, language_of_words
 
@@ -26,13 +35,15 @@ _SIGNED = r"[\s.,]{0,4}(?:[—–―~]|-{1,3}(?=[\s\w]))\s*[^\W\d_a-z@]|[\s.,]{0
 _SIGNATURE = r"\W{0,2}(?:[—–―]|-{1,3})\s*[^\W\d_a-z]|\W{0,2}(?:[Ss]ource|[Qq]uelle|[Vv]ia)\b"
 _REFERS = r"\s*(?:This|That|These|Those|Such|Das|Dies) (?:is|are|was|were|has|have|ist|sind|war|waren) (?:the|a|an|how|what|not|der|die|das|ein|eine|wie)\b"
 _POINTER = r"(?i)\b(?:below|above|here|page|link|video|transcript)\W*:$"
-_ASIDES = ("pause", "pauses", "silence", "beat", "laughs", "laughter", "applause", "nods", "sighs", "crosstalk")
+_GOES_ON = r"\s*(?:,|[^\W\d_A-Z])"
+_OFFERED = r"(?:^|[.!?]\s)(?:Here(?:[’']s| is| are)|Hier (?:ist|sind)|Voici|He aquí)\b[^.!?]*[.!?]?$"
 _TRAILING = " \xa0\ufffc*_"
 _NEAR = 400  # characters of a sentence that are looked at on either side of a quotation
 _NEIGHBOURS = 8  # quotations of a block that are looked at on either side of one
-_LONGEST_SIGNATURE = 160
+_LONGEST_SIGNATURE = 200
 _SHORT_INTRODUCTION = 12  # words
 _FEW = 6  # words of a block that only names the speaker
+_TORN = 3  # blocks that a sentence may be torn into, beside that of its quotation
 _LIST = 200  # items between an item and the introduction of its list
 
 
@@ -65,7 +76,6 @@ class Article:
         "_known",
         "_language",
         "_links",
-        "_reports",
         "_roles",
         "_texts",
         "_verdicts",
@@ -106,7 +116,6 @@ class Article:
         self._in_sentences: dict[Quotation, Verdict | None] = {}
         self._verdicts: dict[Quotation, Verdict] = {}
         self._whole: str | None = None
-        self._reports: bool | None = None
 
     def evidence(self, block: int) -> Evidence:
         """The block as the windows see it; computed once."""
@@ -217,36 +226,53 @@ class Article:
             introduction = self._introduced(before)
             if introduction is not None:
                 return introduction
-        if not self.evidence(block).bare:
-            return None
+        torn = self._torn(quotation)
+        if torn is not None or not self.evidence(block).bare:
+            return torn
         if self._signed(block):
             return Verdict(6, block)
         # The next block speaks of it: `These are the questions that the captain asks.`
         return Verdict(6, block + 1) if re.match(_REFERS, self._text_after(block)) else None
 
+    def _torn(self, quotation: Quotation) -> Verdict | None:
+        """Level 6 where a link or a picture has torn its sentence in two: `She told the`, `Harbour News`, `, “We stay.”`."""
+        block = quotation.block
+        text = self._texts[block]
+        if text[: quotation.start].strip() == "," or text[:1].islower():
+            for before in range(block - 1, max(-1, block - 1 - _TORN), -1):
+                if self._texts[before].rstrip(_TRAILING)[-1:] in SENTENCE_ENDS:
+                    break
+                evidence = self.evidence(before)
+                if evidence.cues and evidence.cues[-1].start >= evidence.starts[-1]:
+                    return Verdict(6, before, evidence.cues[-1])
+        if not text[quotation.end :].strip() and re.match(_GOES_ON, self._text_after(block)):
+            for after in range(block + 1, min(len(self._texts), block + 1 + _TORN)):
+                evidence = self.evidence(after)
+                cue = evidence.cue_from(0)
+                if cue is not None and len(evidence.text[: cue.start].split()) <= _FEW:
+                    return Verdict(6, after, cue)
+                if len(self._texts[after].split()) > _FEW:
+                    break
+        return None
+
     def _text_after(self, block: int) -> str:
         return self._texts[block + 1] if block + 1 < len(self._texts) else ""
 
     def _opens(self, quotation: Quotation) -> bool:
-        """Whether a quotation stands at the start of its block."""
-        return quotation.start < 40 and not self._texts[quotation.block][: quotation.start].strip()
+        """Whether a quotation stands at the start of its block, or behind the label of a list item: `**Goal.** “So”`."""
+        lead = self._texts[quotation.block][: quotation.start].strip() if quotation.start < 40 else "?"
+        return not lead or (self._roles[quotation.block] == "list-item" and lead[-1] in ".:–—-")
 
     def _before(self, block: int) -> int | None:
         """The block that a reader takes for the one before: captions and asides are skipped, a heading starts afresh."""
         before = block - 1
-        while before >= 0 and (self._roles[before] == "caption" or self._is_aside(before)):
+        while before >= 0 and (
+            self._roles[before] == "caption" or (before not in self._by_block and is_aside(self._texts[before]))
+        ):
             before -= 1
         if before < 0 or self._roles[before] == "heading":
             return None
         return before
-
-    def _is_aside(self, block: int) -> bool:
-        """Whether a block is a stage direction in a dialogue, such as `She pauses`."""
-        text = self._texts[block]
-        if len(text) >= 30 or block in self._by_block or text.rstrip().endswith((":", ",")):
-            return False
-        words = text.strip(" .()[]*").lower().split()
-        return 0 < len(words) <= 3 and (words[0] in _ASIDES or (words[0] in ("he", "she", "they") and len(words) > 1))
 
     def _introduced(self, before: int) -> Verdict | None:
         """Level 6 where the block before runs on into this one."""
@@ -255,6 +281,8 @@ class Article:
         cue = evidence.cues[-1] if evidence.cues else None
         if cue is not None and is_question(text) and before not in self._by_block:
             return Verdict(6, before, cue)  # `What did the captain say?`
+        if re.search(_OFFERED, text):
+            return Verdict(6, before, cue)
         if text.endswith((":", ",", "…", "...", "—", "–")) and not re.search(_POINTER, text[-20:]):
             return Verdict(6, before, cue)
         if (
@@ -316,6 +344,8 @@ class Article:
                 return Verdict(7, block, genre="dialogue")
             if block and self._before(block) is None:
                 return Verdict(7, block, genre="epigraph")
+            if (self.inner(quotation).rstrip() + self._texts[block][quotation.end :].strip())[-1:].isalnum():
+                return Verdict(7, block)  # without a full stop it is set between paragraphs, as a subheading is
         return self._leaning(quotation)
 
     def _answers(self) -> bool:
@@ -373,16 +403,6 @@ class Article:
             elif self._is_staged():
                 self._whole = "dialogue"
         return self._whole
-
-    def names_speakers(self) -> bool:
-        """Whether a quotation that reads like speech has a verb of saying beside it, as in a report; settled once."""
-        if self._reports is None:
-            self._reports = any(
-                found is not None and found.cue is not None
-                for quotations in self._by_block.values()
-                for found in (self._in_sentence(one) for one in quotations if is_speech(self.inner(one)))
-            )
-        return self._reports
 
     def _is_staged(self) -> bool:
         sourced = bare = 0

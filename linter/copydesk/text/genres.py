@@ -15,6 +15,7 @@ _NAMED = r"\W{0,3}(?:[^\W\d_a-z][\w.’'-]+ (?:(?:de|du|van|von|der|al|el|la|le|
 _LONGEST_SIGNATURE = 20  # words
 _LONGEST_QUESTION = 30  # words
 _SALUTATION = r"\W{0,3}(?:(?:Dear|To the) (?:Editor|editor|Sir|Sirs|Madam)\b|(?:Sir|SIR|Madam)\b ?[,—–-]|Sehr geehrte|Zum Artikel\b)"
+_ASIDES = ("pause", "pauses", "silence", "beat", "laughs", "laughter", "applause", "nods", "sighs", "crosstalk")
 _FEW = 5
 _SHARE = 0.25
 
@@ -43,6 +44,14 @@ def is_name_line(text: str) -> bool:
         and text.rstrip('”»")')[-1:].isalnum()
         and re.match(_NAMED, text) is not None
     )
+
+
+def is_aside(text: str) -> bool:
+    """Whether a block is a stage direction in a dialogue, such as `She pauses`."""
+    if len(text) >= 30 or text.rstrip().endswith((":", ",")):
+        return False
+    words = text.strip(" .()[]*").lower().split()
+    return 0 < len(words) <= 3 and (words[0] in _ASIDES or (words[0] in ("he", "she", "they") and len(words) > 1))
 
 
 def is_letters(texts: Sequence[str]) -> bool:
