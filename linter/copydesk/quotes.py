@@ -64,9 +64,9 @@ def quotes_of(document: Document) -> list[dict[str, Any]]:
     quotations = quotations_of(document)[0]
     if not quotations:
         return []
-    from copydesk.text.attribution import SOURCED
     from copydesk.text.speakers import speaker_of
     from copydesk.text.speech import count_words, is_speech
+    from copydesk.text.verdict import SOURCED
 
     article = article_of(document)
     blocks = document.prose

@@ -11,7 +11,7 @@ import yaml
 
 from copydesk.formats import parse
 from copydesk.quotes import CONFIDENCE, article_of, quotations_of, quotes_of
-from copydesk.text.attribution import SOURCED
+from copydesk.text.verdict import SOURCED
 
 FOLDER = Path(__file__).parent / "quotation_cases"
 SUFFIXES = {"markdown": "md", "html": "html", "text": "txt"}

@@ -36,6 +36,7 @@ _MESSAGES = {
 _OTHER_USES = {"«": "«»", "»": "«»", "''": ("''", "``"), "``": ("``",)}
 """Marks that are arrows, empty strings and code fences in articles that open no quotation with one of these."""
 _POINTER = r"\s+[^\W\d_a-z]{2,} [^\W\d_a-z]{2,}"  # `» READ ALSO`
+_CODE_AFTER = r"\\|>|\s?:\s*[\"“\[{]|\s*/?\]|\s+[\w-]+=[\"“”]"
 _SPREAD = 12  # paragraphs that a quotation may run over
 _ENDS = frozenset(".!?…\"'”’»)")
 _TORN = ("paragraph", "list-item")
@@ -55,7 +56,7 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
         A hit a mark, at most ten in a paragraph, the mark alone, with what is wrong as its argument. Of medium
         confidence where the mark may mean inches, or stands beside code, and where a quotation of the next paragraph may
         go on with it; low where one opens a paragraph, or one that ends in the middle of a sentence, and one closes a
-        later one, with nothing in between.
+        later one, with nothing in between, and in code that nothing sets apart.
     """
     from copydesk.quotes import quotations_of
 
@@ -94,7 +95,7 @@ def _hits(rule: Rule, document: Document, defects: Sequence[Defect], quotations:
         if kind not in include or ("blockquote" in block.containers and "blockquote" not in include):
             continue
         confidence: Confidence | None = None
-        if defect in spread:
+        if defect in spread or _is_code(block.text, defect):
             confidence = "low"
         elif (defect.block, defect.start) in open_ended or _may_be_a_unit(block.text, defect):
             confidence = "medium"
@@ -130,6 +131,14 @@ def _spread(document: Document, defects: Sequence[Defect], quotations: Sequence[
         if whole or torn:
             found |= {first, last}
     return found
+
+
+def _is_code(text: str, defect: Defect) -> bool:
+    r"""Whether a mark belongs to code that nothing sets apart: `width="100`, `"kind" : [`, `\"`, `">`."""
+    return (
+        text[max(0, defect.start - 1) : defect.start] in ("=", "\\")
+        or re.match(_CODE_AFTER, text[defect.end : defect.end + _AROUND]) is not None
+    )
 
 
 def _may_be_a_unit(text: str, defect: Defect) -> bool:

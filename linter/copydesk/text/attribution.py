@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 
-from copydesk.text.cues import SENTENCE_ENDS, Cue, Evidence, names_letters, speaks_inside
+from copydesk.text.cues import SENTENCE_ENDS, Evidence, names_letters, speaks_inside
 from copydesk.text.genres import (
     LABEL,
     is_aside,
@@ -26,9 +26,7 @@ from copydesk.text.genres import (
 )
 from copydesk.text.quotations import Quotation
 from copydesk.text.speech import is_speech, language_of_words
-
-SOURCED = 6
-"""The last level that counts as sourced."""
+from copydesk.text.verdict import Verdict
 
 # Patterns that few articles need; `re` compiles and keeps them at their first use.
 _SIGNED = r"[\s.,]{0,4}(?:[—–―~]|-{1,3}(?=[\s\w]))\s*[^\W\d_a-z@]|[\s.,]{0,4}[(\[]\s*\w"
@@ -36,7 +34,7 @@ _SIGNATURE = r"\W{0,2}(?:[—–―]|-{1,3})\s*[^\W\d_a-z]|\W{0,2}(?:[Ss]ource|[
 _REFERS = r"\s*(?:This|That|These|Those|Such|Das|Dies) (?:is|are|was|were|has|have|ist|sind|war|waren) (?:the|a|an|how|what|not|der|die|das|ein|eine|wie)\b"
 _POINTER = r"(?i)\b(?:below|above|here|page|link|video|transcript)\W*:$"
 _GOES_ON = r"\s*(?:,|[^\W\d_A-Z])"
-_OFFERED = r"(?:^|[.!?]\s)(?:Here(?:[’']s| is| are)|Hier (?:ist|sind)|Voici|He aquí)\b[^.!?]*[.!?]?$"
+_OFFERED = r"\s*(?:Here(?:[’']s| is| are)|Hier (?:ist|sind)|Voici|He aquí)\b"
 _TRAILING = " \xa0\ufffc*_"
 _NEAR = 400  # characters of a sentence that are looked at on either side of a quotation
 _NEIGHBOURS = 8  # quotations of a block that are looked at on either side of one
@@ -45,25 +43,6 @@ _SHORT_INTRODUCTION = 12  # words
 _FEW = 6  # words of a block that only names the speaker
 _TORN = 3  # blocks that a sentence may be torn into, beside that of its quotation
 _LIST = 200  # items between an item and the introduction of its list
-
-
-class Verdict:
-    """What is known about the source of one quotation.
-
-    Attributes:
-        level: 1 to 9, see the module.
-        block: Number of the block the cue stands in.
-        cue: What points to the source, where there is such a word.
-        genre: One of `copydesk.text.speech.GENRES`, or `language`, where that is the reason for level 7, else "".
-    """
-
-    __slots__ = ("block", "cue", "genre", "level")
-
-    def __init__(self, level: int, block: int, cue: Cue | None = None, genre: str = "") -> None:
-        self.level = level
-        self.block = block
-        self.cue = cue
-        self.genre = genre
 
 
 class Article:
@@ -281,7 +260,7 @@ class Article:
         cue = evidence.cues[-1] if evidence.cues else None
         if cue is not None and is_question(text) and before not in self._by_block:
             return Verdict(6, before, cue)  # `What did the captain say?`
-        if re.search(_OFFERED, text):
+        if re.match(_OFFERED, self._texts[before][evidence.starts[-1] :]):
             return Verdict(6, before, cue)
         if text.endswith((":", ",", "…", "...", "—", "–")) and not re.search(_POINTER, text[-20:]):
             return Verdict(6, before, cue)

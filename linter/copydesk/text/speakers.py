@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from copydesk.text.attribution import Article, Verdict
+from copydesk.text.attribution import Article
 from copydesk.text.cues import Cue
 from copydesk.text.quotations import Quotation
+from copydesk.text.verdict import Verdict
 
 _BREAK = re.compile(
     r"[,;:()\x01—–\"]|\s-\s|[.!?]\s|\b(?:in|on|at|during|told|that|as|when|after|before|while|about|to|with|if"
