@@ -52,6 +52,14 @@ def test_of_many_articles_the_first_are_looked_at():
     assert len(hit.related) == 10
 
 
+def test_only_what_is_sure_is_a_warning():
+    few = "the harbour gate stays shut for all of the long cold winter"
+    files = {"a.md": quoting(SAID), "b.md": quoting(OTHER), "c.md": quoting(few), "d.md": quoting(f"{few[:-6]}summer")}
+    told = {path: (hit.confidence, hit.severity) for path, hit in found(files)}
+    assert told["a.md"] == told["b.md"] == ("high", None)
+    assert told["c.md"] == told["d.md"] == ("medium", "suggestion")
+
+
 def test_the_same_quotation_is_no_finding():
     assert found({"a.md": quoting(SAID), "b.md": quoting(SAID.upper()), "c.md": quoting(SAID.replace(",", " –"))}) == []
 

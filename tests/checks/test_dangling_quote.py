@@ -50,6 +50,13 @@ def test_confidence_follows_the_paragraph_before():
     assert found(f"{PLAIN}\n\n{chained}\n\n{QUOTE}") == [(QUOTE, "low")]
 
 
+def test_french_is_read_with_care():
+    plain = "Le port est fermé depuis le printemps, et les marins attendent le vent du sud dans les cafés de la ville."
+    quote = "« Le bateau ne part pas quand le vent vient du nord, et personne ne sait pourquoi. »"
+    assert found(f"{plain}\n\n{plain}\n\n{quote}\n\n{plain}") == [(quote, "medium")]
+    assert found(f"{plain}\n\n{plain} {quote} {plain}") == [(quote, "low")]
+
+
 def test_the_range_takes_a_full_stop_outside_the_marks():
     assert found(f'{PLAIN}\n\n{PLAIN}\n\n"The ferry does not sail when the wind is north".') == [
         ('"The ferry does not sail when the wind is north".', "high")

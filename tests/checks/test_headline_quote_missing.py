@@ -81,3 +81,9 @@ def test_a_first_sentence_is_no_headline():
 
 def test_an_article_without_body_has_nothing_to_be_held_against():
     assert found("# Harbour: “We never open it before the summer”\n") == []
+
+
+def test_what_an_article_breaks_off_may_hold_the_words():
+    title = "# Harbour: “We never open it before the summer comes”\n\n"
+    assert [confidence for _, confidence in found(f"{title}{BODY}\n\nThe rest of it is for those who pay …")] == ["low"]
+    assert [confidence for _, confidence in found(f"{title}{BODY}\n\nMore …")] == ["high"]

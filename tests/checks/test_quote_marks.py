@@ -53,6 +53,14 @@ def test_rule_files_set_every_option_to_its_default(kind):
         ("Lee called it “a bad idea for us.\n\n“We will not vote for it on Monday,” Lee said.", ["medium"]),
         ("“No boat shall leave the port.\n\nThe master may allow it.”", ["low", "low"]),
         ("“No boat shall leave the port.\n\nThe master may allow it,” says the rule.", [None, None]),
+        ("She told the “old\n\n[harbour council](https://example.org)\n\nof it”, and left.", ["low", "low"]),
+        ("Lee said “we learned that\n\n- it is old,\n- it is slow.”", ["low", "low"]),
+        ("Lee said “we learned that\n\n- it is “old”,\n- it is slow.”", [None, None]),
+        ("# The “old ferry\n\nIt stays,” she said.", [None, None]),
+        ("It plays “songs”, width=”100% and more.", ["low"]),
+        ('It plays "songs", and the file has kind" : [ in it.', ["low"]),
+        ("``so'' and ``1Fixes\n\n``2Fixes", []),
+        ("« Non », dit-elle. » LIRE AUSSI la page", []),
     ],
 )
 def test_confidence_of_lost_marks(text, confidences):

@@ -41,7 +41,7 @@ _LABELS = frozenset(
 )
 _QUESTION = r"(?:how|why|what|when|where|who|which|wie|warum|was|comment|pourquoi|cómo|por qué)\b"
 _CREDIT = r"(?i)[.!?’”'\")]\s+(?:photo(?:graph)?|foto|fotografía|fotografie|crédit photo|picture|image|credit) ?[:/©]"
-_CUT = ("...", "…", "[…]", "[...]")
+_CUT = (" ...", " …", "\xa0...", "\xa0…", "[…]", "[...]")
 _CLOSERS = " \"'”’»)*_"
 _LONGEST_TITLE = 1000
 _ENOUGH = 5  # words that are more than a term
@@ -113,7 +113,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
 
 def _breaks_off(text: str) -> bool:
-    """Whether the last block of an article ends in dots, as a teaser does; a link such as `More …` does not count."""
+    """Whether the last block of an article ends in dots that stand apart; a link such as `More …` does not count."""
     return text.rstrip().endswith(_CUT) and len(text.split()) > _ENOUGH
 
 

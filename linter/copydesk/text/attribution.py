@@ -41,6 +41,7 @@ _NEIGHBOURS = 8  # quotations of a block that are looked at on either side of on
 _LONGEST_SIGNATURE = 200
 _SHORT_INTRODUCTION = 12  # words
 _FEW = 6  # words of a block that only names the speaker
+_SUBHEADING = 25  # words
 _TORN = 3  # blocks that a sentence may be torn into, beside that of its quotation
 _LIST = 200  # items between an item and the introduction of its list
 
@@ -323,7 +324,8 @@ class Article:
                 return Verdict(7, block, genre="dialogue")
             if block and self._before(block) is None:
                 return Verdict(7, block, genre="epigraph")
-            if (self.inner(quotation).rstrip() + self._texts[block][quotation.end :].strip())[-1:].isalnum():
+            inner = self.inner(quotation).rstrip()
+            if (inner + self._texts[block][quotation.end :].strip())[-1:].isalnum() and inner.count(" ") < _SUBHEADING:
                 return Verdict(7, block)  # without a full stop it is set between paragraphs, as a subheading is
         return self._leaning(quotation)
 
