@@ -33,9 +33,9 @@ _SIGNED = r"[\s.,]{0,4}(?:[—–―~]|-{1,3}(?=[\s\w]))\s*[^\W\d_a-z@]|[\s.,]{0
 _SIGNATURE = r"\W{0,2}(?:[—–―]|-{1,3})\s*[^\W\d_a-z]|\W{0,2}(?:[Ss]ource|[Qq]uelle|[Vv]ia)\b"
 _REFERS = r"\s*(?:This|That|These|Those|Such|Das|Dies) (?:is|are|was|were|has|have|ist|sind|war|waren) (?:the|a|an|how|what|not|der|die|das|ein|eine|wie)\b"
 _POINTER = r"(?i)\b(?:below|above|here|page|link|video|transcript)\W*:$"
-_GOES_ON = r"\s*(?:,|[^\W\d_A-Z])"
 _OFFERED = r"\s*(?:Here(?:[’']s| is| are)|Hier (?:ist|sind)|Voici|He aquí)\b"
 _TRAILING = " \xa0\ufffc*_"
+_FAR = 40  # characters that may stand before or behind a quotation that opens or closes its block
 _NEAR = 400  # characters of a sentence that are looked at on either side of a quotation
 _NEIGHBOURS = 8  # quotations of a block that are looked at on either side of one
 _LONGEST_SIGNATURE = 200
@@ -218,20 +218,22 @@ class Article:
         """Level 6 where a link or a picture has torn its sentence in two: `She told the`, `Harbour News`, `, “We stay.”`."""
         block = quotation.block
         text = self._texts[block]
-        if text[: quotation.start].strip() == "," or text[:1].islower():
+        if text[:1].islower() or (quotation.start < _FAR and text[: quotation.start].strip() == ","):
             for before in range(block - 1, max(-1, block - 1 - _TORN), -1):
-                if self._texts[before].rstrip(_TRAILING)[-1:] in SENTENCE_ENDS:
+                if self._texts[before][-_FAR:].rstrip(_TRAILING)[-1:] in SENTENCE_ENDS:
                     break
                 evidence = self.evidence(before)
                 if evidence.cues and evidence.cues[-1].start >= evidence.starts[-1]:
                     return Verdict(6, before, evidence.cues[-1])
-        if not text[quotation.end :].strip() and re.match(_GOES_ON, self._text_after(block)):
+        if len(text) - quotation.end < _FAR and not text[quotation.end :].strip():
             for after in range(block + 1, min(len(self._texts), block + 1 + _TORN)):
-                evidence = self.evidence(after)
-                cue = evidence.cue_from(0)
-                if cue is not None and len(evidence.text[: cue.start].split()) <= _FEW:
+                first = self._texts[after][:_FAR].lstrip()[:1]
+                if after == block + 1 and not (first == "," or first.islower()):
+                    break
+                cue = self.evidence(after).cue_from(0)
+                if cue is not None and len(self._texts[after][: min(cue.start, _NEAR)].split()) <= _FEW:
                     return Verdict(6, after, cue)
-                if len(self._texts[after].split()) > _FEW:
+                if len(self._texts[after].split(maxsplit=_FEW)) > _FEW:
                     break
         return None
 
@@ -240,7 +242,7 @@ class Article:
 
     def _opens(self, quotation: Quotation) -> bool:
         """Whether a quotation stands at the start of its block, or behind the label of a list item: `**Goal.** “So”`."""
-        lead = self._texts[quotation.block][: quotation.start].strip() if quotation.start < 40 else "?"
+        lead = self._texts[quotation.block][: quotation.start].strip() if quotation.start < _FAR else "?"
         return not lead or (self._roles[quotation.block] == "list-item" and lead[-1] in ".:–—-")
 
     def _before(self, block: int) -> int | None:
@@ -261,7 +263,7 @@ class Article:
         cue = evidence.cues[-1] if evidence.cues else None
         if cue is not None and is_question(text) and before not in self._by_block:
             return Verdict(6, before, cue)  # `What did the captain say?`
-        if re.match(_OFFERED, self._texts[before][evidence.starts[-1] :]):
+        if re.match(_OFFERED, self._texts[before][evidence.starts[-1] :][:_NEAR]):
             return Verdict(6, before, cue)
         if text.endswith((":", ",", "…", "...", "—", "–")) and not re.search(_POINTER, text[-20:]):
             return Verdict(6, before, cue)

@@ -300,7 +300,9 @@ def _pair(block: int, text: str, marks: list[Mark], reopens: str, defects: list[
         reopens = reopens if reopens and not re.search(_SPEAKER_NAMED, inside) else ""
         # It goes on in the next block; one that opens in the middle of a sentence or in other marks has lost its mark.
         lost = (
-            _is_fragment(inside) or re.search(_NAMING, text[:opened][-20:]) or _family(reopens[:1]) != _family(style[0])
+            _is_fragment(inside)
+            or re.search(_NAMING, text[max(0, opened - 20) : opened])
+            or _family(reopens[:1]) != _family(style[0])
         )
         if style not in _SINGLE and (not reopens or lost):
             defects.append(Defect(block, opened, opened + len(style), "unclosed"))
