@@ -87,3 +87,12 @@ def test_what_an_article_breaks_off_may_hold_the_words():
     title = "# Harbour: “We never open it before the summer comes”\n\n"
     assert [confidence for _, confidence in found(f"{title}{BODY}\n\nThe rest of it is for those who pay …")] == ["low"]
     assert [confidence for _, confidence in found(f"{title}{BODY}\n\nMore …")] == ["high"]
+
+
+def test_the_closest_passage_is_sought_in_so_many_places_only(monkeypatch):
+    import copydesk.checks.headline_quote_missing as module
+
+    asked = []
+    monkeypatch.setattr(module, "_common", lambda first, second: asked.append(len(first) * len(second)) or 0)
+    assert found(f"# Harbour: “we {'go ' * 150}home”\n\n{'go ' * 2000}\n")
+    assert 0 < sum(asked) <= module._MOST_COMPARED

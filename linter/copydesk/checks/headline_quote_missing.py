@@ -46,6 +46,7 @@ _CLOSERS = " \"'”’»)*_"
 _LONGEST_TITLE = 1000
 _ENOUGH = 5  # words that are more than a term
 _REACH = 4
+_MOST_COMPARED = 2_000_000  # pairs of words that are compared for the closest passage
 _SAYING = frozenset(
     (  # noqa: SIM905
         "said says say told tells asked wrote writes added replied tweeted posted insisted claimed argued sagte sagt erklärte "
@@ -203,7 +204,8 @@ def _as_written(document: Document, words: Sequence[str]) -> str:
 def _closest(body: Sequence[str], words: Sequence[str]) -> list[str] | None:
     """The passage that has most of the words in order; None if none has three quarters of them.
 
-    A longest common subsequence in windows of the article that are half as long again as the quotation.
+    A longest common subsequence in windows of the article that are half as long again as the quotation: in the first ones
+    with enough of its words, so that time stays linear.
     """
     wanted = set(words)
     size = len(words) + max(2, len(words) // 2)
@@ -211,10 +213,12 @@ def _closest(body: Sequence[str], words: Sequence[str]) -> list[str] | None:
     need = _NEAR * len(words)
     inside = sum(hits[:size])
     best: tuple[int, int] = (0, 0)
+    left = _MOST_COMPARED // (size * len(words))
     for start in range(max(1, len(body) - size + 1)):
         if start:
             inside += (hits[start + size - 1] if start + size - 1 < len(hits) else 0) - hits[start - 1]
-        if hits[start] and inside >= need:
+        if hits[start] and inside >= need and left > 0:
+            left -= 1
             common = _common(body[start : start + size], words)
             if common >= need and common > best[0]:
                 best = common, start

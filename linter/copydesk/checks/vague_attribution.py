@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,6 @@ from copydesk.model import Hit, Rule
 
 if TYPE_CHECKING:
     from copydesk.document import Document
-    from copydesk.text.quotations import Quotation
 
 OPTIONS: dict[str, Option] = {
     "phrases": Option(
@@ -52,8 +52,10 @@ def check(rule: Rule, document: Document) -> Iterable[Hit]:
     if phrases is None:
         return ()
     places = list(_places(document, phrases))
+    if len(places) < options["least"]:
+        return ()
     words = sum(len(block.text.split()) for block in document.prose)
-    if len(places) < options["least"] or 1000 * len(places) < options["density"] * words:
+    if 1000 * len(places) < options["density"] * words:
         return ()
     return _hits(document, places)
 
@@ -76,12 +78,12 @@ def _phrases(phrases: Mapping[str, str], language: str) -> re.Pattern[str] | Non
 def _places(document: Document, phrases: re.Pattern[str]) -> Iterator[_Place]:
     from copydesk.quotes import quotations_of
 
-    quoted: dict[int, list[Quotation]] = {}
-    for quotation in quotations_of(document)[0]:
-        quoted.setdefault(quotation.block, []).append(quotation)
+    quotations = quotations_of(document)[0]
+    starts = [(quotation.block, quotation.start) for quotation in quotations]
     for number, block in enumerate(document.prose):
         for match in phrases.finditer(block.text):
-            if not any(one.start <= match.start() < one.end for one in quoted.get(number, ())):
+            at = bisect(starts, (number, match.start())) - 1
+            if at < 0 or quotations[at].block != number or quotations[at].end <= match.start():
                 yield _Place(number, *match.span())
 
 

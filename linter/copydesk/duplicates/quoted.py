@@ -20,6 +20,7 @@ KIND = "quotation"
 LEAST_WORDS = 8
 """Shorter quotations are not kept."""
 
+_MOST_WORDS = 2000  # of a longer quotation the first ones are compared, as that takes their square
 RUN = 5
 DESCRIPTION = "quotations: crc32 of each run of 5 words"
 
@@ -118,7 +119,7 @@ def quotations(document: Document) -> Iterator[tuple[int, int, str]]:
         inner = block.text[slice(*quotation.inner)]
         if block is title or block.kind == "heading" or inner.count(" ") < LEAST_WORDS - 1 or not is_speech(inner):
             continue
-        words = quoted_words(inner)
+        words = quoted_words(inner)[:_MOST_WORDS]
         if sum(word != GAP and not word.startswith(ADDED) for word in words) >= LEAST_WORDS:
             start, end = block.source_range(quotation.start, quotation.end)
             yield start, end, " ".join(words)
