@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from copydesk.checks.headline_quote_missing import OPTIONS, check
+from copydesk.checks.headline_quote_missing import _MOST_COMPARED, OPTIONS, check
 from copydesk.checks.messages import format_message
 from copydesk.formats import parse
 from copydesk.model import Rule
@@ -90,9 +90,8 @@ def test_what_an_article_breaks_off_may_hold_the_words():
 
 
 def test_the_closest_passage_is_sought_in_so_many_places_only(monkeypatch):
-    import copydesk.checks.headline_quote_missing as module
-
     asked = []
-    monkeypatch.setattr(module, "_common", lambda first, second: asked.append(len(first) * len(second)) or 0)
+    common = "copydesk.checks.headline_quote_missing._common"
+    monkeypatch.setattr(common, lambda first, second: asked.append(len(first) * len(second)) or 0)
     assert found(f"# Harbour: “we {'go ' * 150}home”\n\n{'go ' * 2000}\n")
-    assert 0 < sum(asked) <= module._MOST_COMPARED
+    assert 0 < sum(asked) <= _MOST_COMPARED
