@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from copydesk.checks import LAST, load_check
 from copydesk.checks.messages import format_message
+from copydesk.checks.triggers import TRIGGERS, deferred
 from copydesk.config.store import digest
 from copydesk.document import Document
 from copydesk.fingerprint import fingerprint
@@ -266,6 +267,9 @@ class _Ready:
             if rule.kind in PATTERN_KINDS:
                 patterns.append(rule)
                 self.categories.add(rule.category)
+                continue
+            if rule.kind in TRIGGERS:
+                self.single.append((rule, deferred(rule.kind, TRIGGERS[rule.kind])))
                 continue
             module = load_check(rule.kind)
             if hasattr(module, "check_across"):

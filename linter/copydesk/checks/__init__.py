@@ -47,6 +47,10 @@ CHECKS: dict[str, str] = {
     "grade": "copydesk.checks.grade",
     "length": "copydesk.checks.length",
     "repeated-word": "copydesk.checks.repeated_word",
+    "mojibake": "copydesk.checks.mojibake",
+    "invisible-character": "copydesk.checks.invisible_character",
+    "mixed-script": "copydesk.checks.mixed_script",
+    "html-entity": "copydesk.checks.html_entity",
     "unused-suppression": "copydesk.checks.unused_suppression",
 }
 
