@@ -51,6 +51,7 @@ CHECKS: dict[str, str] = {
     "invisible-character": "copydesk.checks.invisible_character",
     "mixed-script": "copydesk.checks.mixed_script",
     "html-entity": "copydesk.checks.html_entity",
+    "markup-residue": "copydesk.checks.markup_residue",
     "unused-suppression": "copydesk.checks.unused_suppression",
 }
 

@@ -17,7 +17,7 @@ OPTIONS: dict[str, Option] = {
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _HALF = re.compile(
     r"&(?:nbsp|amp|quot|rsquo|lsquo|rdquo|ldquo|#8217|#8216|#8220|#8221|#8211|#8212|#39|#039|#160)(?![\w;=])"
-    r"|(?<![&\w#])(?:nbsp|rsquo|lsquo|rdquo|ldquo|#8217|#8216|#8220|#8221|#8211|#8212|#39|#039|#160);"
+    r"|(?<![&\w#])(?:nbsp|rsquo|lsquo|rdquo|ldquo);|(?<!&)(?:#8217|#8216|#8220|#8221|#8211|#8212|#39|#039|#160);"
 )
 _MOST = 3  # times an ampersand may have been escaped
 
@@ -31,10 +31,10 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
     Yields:
         A hit an entity, with it and the character it stands for as arguments; of medium confidence for half ones.
-        In Markdown an ampersand after a backslash is there on purpose.
+        In Markdown an ampersand after a backslash is there on purpose; front matter may hold HTML.
     """
     allowed = frozenset(rule.options["allow"])
-    for block in visible_blocks(document):
+    for block in visible_blocks(document, front_matter=False):
         text = block.text
         if ";" not in text and "&" not in text:
             continue

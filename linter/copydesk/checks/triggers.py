@@ -45,10 +45,21 @@ def either(*triggers: Trigger) -> Trigger:
     return lambda document: any(trigger(document) for trigger in triggers)
 
 
+_markup = strings("<", "[", "**", "__", "{", "pic.twitter.com", ".jp", ".png", ".gif", ".webp", "0x", "5x")
+
+
+def _residue(document: Document) -> bool:
+    """Whether markup may show: in Markdown, marks that were not understood; elsewhere anything that markup is made of."""
+    if document.format == "markdown":
+        return any("**" in block.text or "](" in block.text for block in document.prose)
+    return _markup(document)
+
+
 TRIGGERS: dict[str, Trigger] = {
     "mojibake": beyond_ascii,
     "invisible-character": either(beyond_ascii, strings(*map(chr, (*range(9), 11, *range(14, 32), 127)))),
     "mixed-script": beyond_ascii,
+    "markup-residue": _residue,
     "html-entity": either(strings("&"), words("nbsp rsquo lsquo rdquo ldquo 8217 8216 8220 8221 8211 8212 39 039 160")),
 }
 

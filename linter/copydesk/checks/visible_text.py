@@ -11,12 +11,17 @@ _FIELDS = frozenset({"title", "subtitle", "description", "summary", "excerpt", "
 _KINDS = PROSE | {"alt", "title"}
 
 
-def visible_blocks(document: Document) -> Iterator[Block]:
-    """Blocks whose text a reader sees, titles and descriptions in the front matter among them; no code, no comments."""
+def visible_blocks(document: Document, *, front_matter: bool = True) -> Iterator[Block]:
+    """Blocks whose text a reader sees; no code, no comments.
+
+    Args:
+        document: The article.
+        front_matter: Whether titles and descriptions in the front matter are among them.
+    """
     return (
         block
         for block in document.blocks
-        if block.kind in _KINDS or (block.kind == "front-matter" and block.field in _FIELDS)
+        if block.kind in _KINDS or (front_matter and block.kind == "front-matter" and block.field in _FIELDS)
     )
 
 
