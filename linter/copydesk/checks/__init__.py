@@ -52,6 +52,8 @@ CHECKS: dict[str, str] = {
     "mixed-script": "copydesk.checks.mixed_script",
     "html-entity": "copydesk.checks.html_entity",
     "markup-residue": "copydesk.checks.markup_residue",
+    "truncated-article": "copydesk.checks.truncated_article",
+    "empty-article": "copydesk.checks.empty_article",
     "unused-suppression": "copydesk.checks.unused_suppression",
 }
 
