@@ -8,6 +8,9 @@ import sys
 
 import pytest
 
+from copydesk.checks import CHECKS
+from copydesk.checks.triggers import TRIGGERS
+
 HEAVY = {
     "asyncio",
     "click",
@@ -70,6 +73,14 @@ def test_a_warm_check_loads_nothing_heavy(warm):
     loaded = modules_of("check", "one.md")
     assert "copydesk.checks.dangling_quote" in loaded, "the checks have run"
     assert not HEAVY & loaded
+
+
+def test_a_sound_article_loads_no_check_of_damage(warm):
+    loaded = modules_of("check", "one.md")
+    names = {CHECKS[kind] for kind in TRIGGERS}
+    assert "copydesk.checks.triggers" in loaded
+    assert not names & loaded
+    assert not {"ftfy", "html", "html.entities"} & loaded
 
 
 def test_a_warm_check_loads_no_other_format_command_or_report(warm):

@@ -54,6 +54,10 @@ CHECKS: dict[str, str] = {
     "markup-residue": "copydesk.checks.markup_residue",
     "truncated-article": "copydesk.checks.truncated_article",
     "empty-article": "copydesk.checks.empty_article",
+    "placeholder-text": "copydesk.checks.placeholder_text",
+    "chatbot-residue": "copydesk.checks.chatbot_residue",
+    "missing-space": "copydesk.checks.missing_space",
+    "lost-punctuation": "copydesk.checks.lost_punctuation",
     "unused-suppression": "copydesk.checks.unused_suppression",
 }
 

@@ -22,18 +22,28 @@ _TAGS = (
 )
 _TEXT = (
     ("tag", "high", rf"</?(?i:{_TAGS})(?:\s[^<>]{{0,600}})?\s?/?>|<!--[^>]{{0,600}}-->|<!\[CDATA\[|\]\]>|<\?php"),
-    ("shortcode", "high", r"\[[a-z][\w-]{1,30}(?:\s+[\w-]{1,30}\s?=\s?[\"'“”″&][^\[\]]{0,500})\]|\[/[a-z][\w-]{1,30}\]"),
+    (
+        "shortcode",
+        "high",
+        r"\[[a-z][\w-]{1,30}(?:\s+[\w-]{1,30}\s?=\s?[\"'“”″&][^\[\]]{0,500})\]|\[/[a-z][\w-]{1,30}\]",
+    ),
     ("shortcode", "high", r"\[(?:url|img|quote|color|size|font)=[^\[\]\s]{1,300}\]"),
     ("template tag", "high", r"\{\{[^{}\n]{1,120}\}\}|\{%[^{}\n]{1,120}%\}|<%[^<>\n]{1,120}%>"),
     (
         "script",
         "high",
-        r"\(adsbygoogle\s?=|\bgoogletag\.\w+|\bdocument\.(?:getElement\w+|write|createElement|cookie)\b"
-        r"|\bwindow\.[\w.]{1,40}\s?(?:=|\()|!?function\s?\([\w, ]{0,40}\)\s?\{|\bvar \w{1,30}\s?=\s?[\w\"'(\[{]"
-        r"|@media (?:only )?(?:screen|print|\()|(?<![\w.])[.#]?[A-Za-z][\w-]{0,40}\s?\{\s?[a-z-]{2,30}\s?:[^{}]{1,300}\}",
+        (
+            r"\(adsbygoogle\s?=|\bgoogletag\.\w+|\bdocument\.(?:getElement\w+|write|createElement|cookie)\b"
+            r"|\bwindow\.[\w.]{1,40}\s?(?:=|\()|!?function\s?\([\w, ]{0,40}\)\s?\{|\bvar \w{1,30}\s?=\s?[\w\"'(\[{]"
+            r"|@media (?:only )?(?:screen|print|\()|(?<![\w.])[.#]?[A-Za-z][\w-]{0,40}\s?\{\s?[a-z-]{2,30}\s?:[^{}]{1,300}\}"
+        ),
     ),
     ("embed", "medium", r"\bpic\.twitter\.com/\w{4,20}"),
-    ("file name", "medium", r"(?<![\w/.:@-])[\w()-]{3,80}\.(?:jpe?g|png|gif|webp)\b|\b[A-Za-z][\w-]{3,60}-\d{3,4}x\d{3,4}\b"),
+    (
+        "file name",
+        "medium",
+        r"(?<![\w/.:@-])[\w()-]{3,80}\.(?:jpe?g|png|gif|webp)\b|\b[A-Za-z][\w-]{3,60}-\d{3,4}x\d{3,4}\b",
+    ),
 )
 _MARKDOWN_IN_TEXT = (
     ("Markdown", "medium", r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?![\w*])"),
@@ -68,7 +78,12 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         for start, end, kind, confidence in _found(document, block, patterns):
             if block.text[start:end] in allowed:
                 continue
-            if last is not None and (kind == last[2] or start < last[1]) and start <= last[1] + 1 and not block.text[last[1] : start].strip():
+            if (
+                last is not None
+                and (kind == last[2] or start < last[1])
+                and start <= last[1] + 1
+                and not block.text[last[1] : start].strip()
+            ):
                 last = (last[0], max(end, last[1]), *last[2:])
                 continue
             if last is not None:

@@ -18,9 +18,10 @@ from copydesk.model import Fix, Hit, Rule
 OPTIONS: dict[str, Option] = {}
 
 _CONTINUED = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+_MACINTOSH = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
 _SUSPICIOUS = re.compile(
     rf"[Â-ß]{_CONTINUED}|[à-ï]{_CONTINUED}{{2}}|[ð-ô]{_CONTINUED}{{3}}|[\x80-\x9f\ufffd]"
-    r"|[ÃÂ](?=[ \xa0])|‚Ä[ìîòôúùû¶]|√[©†®ß∂º´¥°±∫]"
+    rf"|[ÃÂ](?=[ \xa0])|‚Ä[ìîòôúùû¶°¢]|√[{_MACINTOSH}]"
     r"|(?:[РС][\u0402-\u040f\u0451-\u045fµ°-¿€‚-›]){2}"
 )
 _LETTERS = re.compile("[\x80-\x84\x86-\x90\x98-\x9f]+ ?")

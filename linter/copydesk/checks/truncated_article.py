@@ -33,7 +33,9 @@ _EXCERPT = re.compile(r"(?:\[(?:…|\.{3})\]|\((?:…|\.{3})\)|(?:…|\.{3})\s?[
 _LAST_WORD = re.compile(r"([^\W\d_]+)(-?)\s*$")
 _STOPS = ".!?…:;。！？\"'”’»)]*_|>"
 _SHOWN = 40  # characters of the end that a finding covers at least
-_NEXT = re.compile(r"(?:read|continue|see|view|click|full|weiterlesen|lire la suite|leer más|leia mais)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:read|continue|see|view|click|full|weiterlesen|lire la suite|leer más|leia mais)\b", re.IGNORECASE
+)
 _LONG = 25  # words from which on a paragraph is sure to want a full stop
 _WORDS = 12
 _BREAKS_OFF = "the last sentence has no end"
@@ -60,9 +62,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     found = _end(document, last, rule.options["unfinished-words"], rule.options["open-end"])
     if found is not None:
         start, reason, confidence = found
-        yield Hit(
-            *last.source_range(start, len(last.text.rstrip())), arguments=(reason,), confidence=confidence
-        )
+        yield Hit(*last.source_range(start, len(last.text.rstrip())), arguments=(reason,), confidence=confidence)
 
 
 def _end(

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from copydesk.document import PROSE, Block, Document
 from copydesk.model import Edit
 
-_FIELDS = frozenset({"title", "subtitle", "description", "summary", "excerpt", "headline", "lead", "teaser", "abstract"})
+_FIELDS = frozenset(
+    {"title", "subtitle", "description", "summary", "excerpt", "headline", "lead", "teaser", "abstract"}
+)
 _KINDS = PROSE | {"alt", "title"}
 
 

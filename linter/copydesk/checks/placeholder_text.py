@@ -1,0 +1,93 @@
+"""Text that stands in for text: lorem ipsum, “Insert headline here”, `[your name]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from copydesk.checks.options import Option
+from copydesk.checks.visible_text import visible_blocks
+from copydesk.document import Block, Document
+from copydesk.model import Confidence, Hit, Rule
+
+OPTIONS: dict[str, Option] = {
+    "phrases": Option("strings", [], "Phrases anywhere in the text, in plain words."),
+    "lines": Option("strings", [], "Phrases that count only where they are all of a paragraph, heading or item."),
+    "also": Option("strings", [], "Further phrases of your own."),
+}
+
+# What a writer is told to fill in, in brackets. Bracketed words of an editor in a quotation look much the same, so the
+# kinds of thing are listed.
+_FILL_IN = re.compile(
+    r"\[(?:insert|enter|type)\s[^\[\]\n]{1,60}\]"
+    r"|\[(?:your|company|client|customer|brand|product|city|first|last|full|business)[ _-](?:full |first |last |company |business )?"
+    r"(?:name|company|organi[sz]ation|business|text|title|headline|city|state|address|e-?mail|phone|logo|website|url|"
+    r"industry|topic|story)\b[^\[\]\n]{0,30}\]"
+    r"|\[(?:add |put )?(?:name|title|text|headline|caption|image|photo|link|quote|date|number|source|url) (?:goes )?here\]",
+    re.IGNORECASE,
+)
+_QUOTES = "\"'“”‘’„«»`"
+_Prepared = tuple[Sequence[str], Sequence[str], Sequence[str], re.Pattern[str] | None, frozenset[str]]
+_prepared: _Prepared | None = None
+
+
+def check(rule: Rule, document: Document) -> Iterator[Hit]:
+    """Report placeholder text.
+
+    Args:
+        rule: Its options are those of `OPTIONS`.
+        document: The article.
+
+    Yields:
+        A hit a place, with the text as argument; a paragraph of lorem ipsum is one. What stands in quotation marks is
+        spoken of, not left over.
+    """
+    anywhere, lines = _patterns(rule)
+    for block in visible_blocks(document):
+        text = block.text
+        if len(text) <= 80 and _plain(text) in lines:
+            yield _hit(block, 0, len(text), None)
+            continue
+        end = 0
+        found: list[tuple[int, int, Confidence | None]] = []
+        if anywhere is not None:
+            found += [(match.start(), match.end(), None) for match in anywhere.finditer(text)]
+        if "[" in text:
+            found += [(match.start(), match.end(), "medium") for match in _FILL_IN.finditer(text)]
+        for start, stop, confidence in sorted(found, key=lambda one: one[:2]):
+            quoted = (
+                text[max(start - 1, 0) : start] in _QUOTES
+                and start > 0
+                and text[stop : stop + 2].strip(".,")[:1] in _QUOTES
+            )
+            if start < end or (quoted and text[stop : stop + 1]):
+                continue
+            end = stop
+            if "ipsum" in text[start:stop].casefold():
+                end = len(text)
+                yield _hit(block, start, end, confidence)
+                break
+            yield _hit(block, start, end, confidence)
+
+
+def _hit(block: Block, start: int, end: int, confidence: Confidence | None) -> Hit:
+    shown = block.text[start:end]
+    shown = shown if len(shown) <= 50 else shown[:49] + "…"
+    return Hit(*block.source_range(start, end), arguments=(shown,), confidence=confidence)
+
+
+def _patterns(rule: Rule) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+    global _prepared  # noqa: PLW0603 - rules hold their options for the whole run
+    options = rule.options
+    if _prepared is None or _prepared[0] is not options["phrases"] or _prepared[2] is not options["also"]:
+        phrases = [*options["phrases"], *options["also"]]
+        spelled = [r"\W{1,3}".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
+        spelled = sorted(filter(None, spelled), key=lambda one: -len(one))
+        anywhere = re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE) if spelled else None
+        lines = frozenset(map(_plain, options["lines"]))
+        _prepared = options["phrases"], options["lines"], options["also"], anywhere, lines
+    return _prepared[3], _prepared[4]
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
