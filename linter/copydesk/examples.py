@@ -59,8 +59,13 @@ def run_examples(paths: Sequence[str] = ()) -> Iterator[Outcome]:
 
 
 def _rules(folder: str, only: str | None = None) -> list[Rule]:
-    records = load_rules([folder], None, only=only)
-    return list(configure(records, (), None, preview=True).values())
+    records = dict(load_rules([folder], None, only=only))
+    wanted = set(records)
+    for rule_id in wanted:
+        source = records[rule_id]["options"].get("phrases-of", "")
+        if source and source not in records:
+            records |= load_rules([folder], None, only=f"{source.rpartition('.')[2]}.yml")
+    return [rule for rule_id, rule in configure(records, (), None, preview=True).items() if rule_id in wanted]
 
 
 def _outcomes(rule: Rule) -> Iterator[Outcome]:

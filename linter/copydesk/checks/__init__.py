@@ -44,6 +44,7 @@ CHECKS: dict[str, str] = {
     "altered-quote": "copydesk.checks.altered_quote",
     "boilerplate-footer": "copydesk.checks.boilerplate_footer",
     "dense-sentences": "copydesk.checks.dense_sentences",
+    "boilerplate-line": "copydesk.checks.boilerplate_line",
     "grade": "copydesk.checks.grade",
     "length": "copydesk.checks.length",
     "repeated-word": "copydesk.checks.repeated_word",

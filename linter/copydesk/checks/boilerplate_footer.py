@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
@@ -18,11 +19,23 @@ OPTIONS: dict[str, Option] = {
         ["markdown"],
         "Formats in which links, sentences and sections at the end are taken for the author's own.",
     ),
+    "loose-words": Option(
+        "integer",
+        16,
+        "Most words of a line without a stop that may belong to a run of furniture.",
+        minimum=1,
+        maximum=30,
+    ),
+    "bare-lines": Option(
+        "string",
+        "low",
+        "Confidence of findings about short lines at the end that no phrase claims.",
+        choices=("high", "medium", "low"),
+    ),
 }
 
 _FURTHEST = 80  # blocks looked at from the end
 _FULL_WORDS = 12
-_LOOSE_WORDS = 16
 _WEAK = frozenset({"credit", "sign-off", "metadata", "source", "appeal"})
 _ENDS = (".", "!", "?", "…", ":", ";", ",")
 _MARKS = "\"'”’»)] "
@@ -44,9 +57,13 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     Yields:
         One hit a run of blocks, with the family of its first phrase as argument.
     """
-    edited = document.format in rule.options["edited-formats"]
-    # The phrases are made ready only where a line at the end is short enough to be one.
-    tail = _tail(document, lambda line: prepared(rule.options).claim(line), edited=edited)
+    options = rule.options
+    edited = document.format in options["edited-formats"]
+    tail = find_tail(document, options, edited=edited)
+    bare: Confidence = options["bare-lines"]
+    if tail and not edited and bare != "low":
+        yield _hit(document, tail)
+        return
     at = 0
     while at < len(tail):
         if tail[at][1] is None:
@@ -73,7 +90,8 @@ def _hit(document: Document, run: list[tuple[Block, str | None]]) -> Hit:
     else:
         edit, whole_lines = delete_blocks(document, first, last)
         fix = Fix("safe" if claimed and strong and whole_lines else "unsafe", (edit,))
-    return Hit(first.start, last.end, arguments=(str(families[0]),), fix=fix, confidence=confidence)
+    named = next((family for family in families if family), "position")
+    return Hit(first.start, last.end, arguments=(named,), fix=fix, confidence=confidence)
 
 
 def _without_elements(document: Document, blocks: list[Block]) -> Fix | None:
@@ -96,11 +114,22 @@ def _position_only(tail: list[Block]) -> Iterator[Hit]:
     yield Hit(tail[0].start, tail[-1].end, arguments=("position",), confidence="low")
 
 
-def _tail(document: Document, claim: Claim, *, edited: bool) -> list[tuple[Block, str | None]]:
+def find_tail(document: Document, options: Mapping[str, Any], *, edited: bool) -> list[tuple[Block, str | None]]:
     """The blocks after the last one that is text, each with the family that claims it, if one does.
 
     A heading such as "Related articles" claims the short lines below it, which get the family `list`.
+
+    Args:
+        document: The article.
+        options: Those of the rule `boilerplate-footer`.
+        edited: Whether links and sections at the end are the author's own.
     """
+
+    def claim(line: str) -> str | None:
+        # The phrases are made ready only where a line at the end is short enough to be one.
+        return prepared(options).claim(line)
+
+    loose = options["loose-words"]
     found: list[tuple[Block, str | None]] = []
     above: Block | None = None
     for block in reversed(document.blocks):
@@ -115,7 +144,7 @@ def _tail(document: Document, claim: Claim, *, edited: bool) -> list[tuple[Block
         if _CONTENT.intersection(block.containers):
             break
         family = _family(block, claim, edited=edited, last=not found)
-        if family is None and not _is_loose(block):
+        if family is None and not _is_loose(block, loose):
             above = block
             break
         found.append((block, family))
@@ -152,12 +181,12 @@ def _family(block: Block, claim: Claim, *, edited: bool, last: bool) -> str | No
     return family
 
 
-def _is_loose(block: Block) -> bool:
+def _is_loose(block: Block, words: int) -> bool:
     """Whether a block is a short line without a stop, such as a headline or an entry of a list."""
     text = block.text.rstrip(_MARKS)
     if len(text) > LONGEST:
         return False
-    return not text.endswith(_ENDS) and len(text.split()) <= _LOOSE_WORDS
+    return not text.endswith(_ENDS) and len(text.split()) <= words
 
 
 def _claim_lists(found: list[tuple[Block, str | None]], *, edited: bool) -> list[tuple[Block, str | None]]:

@@ -18,7 +18,40 @@ Check = Callable[[Rule, Document], Iterable[Hit]]
 _ENDS = (".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"', ".)", "。")
 _ERROR_PAGE = 800  # characters of prose, above which a page is none of an error
 _ERROR_WORDS = frozenset(
-    ["400", "401", "403", "404", "410", "429", "500", "502", "503", "504", "page", "denied", "permission", "moment", "browser", "human", "robot", "javascript", "cookies", "attention", "maintenance", "offline", "unavailable", "suspended", "available", "requested", "document", "site", "website", "seite", "introuvable", "encontrada"]
+    [
+        "400",
+        "401",
+        "403",
+        "404",
+        "410",
+        "429",
+        "500",
+        "502",
+        "503",
+        "504",
+        "page",
+        "denied",
+        "permission",
+        "moment",
+        "browser",
+        "human",
+        "robot",
+        "javascript",
+        "cookies",
+        "attention",
+        "maintenance",
+        "offline",
+        "unavailable",
+        "suspended",
+        "available",
+        "requested",
+        "document",
+        "site",
+        "website",
+        "seite",
+        "introuvable",
+        "encontrada",
+    ]
 )
 _LEAST_WORDS = 5
 

@@ -74,7 +74,8 @@ def configure(
         for key, value in overrides:
             name, option = split_rule_key(key, places)
             _apply(states, places, _entries({name: {option: value} if option else value}), "--config")
-    return {rule_id: state.rule(preview=preview) for rule_id, state in states.items()}
+    rules = {rule_id: state.rule(preview=preview) for rule_id, state in states.items()}
+    return {rule_id: _with_phrases(rule, rules) for rule_id, rule in rules.items()}
 
 
 def select(
@@ -191,6 +192,12 @@ def _places(rules: Iterable[tuple[str, str, Iterable[str]]]) -> dict[str, dict[s
     for rule_id in [rule_id for found in places.values() for rule_id in found]:
         places.setdefault(rule_id, {})[rule_id] = _ID
     return places
+
+
+def _with_phrases(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
+    """The rule with the phrases of the one whose list it takes, so that no list stands in two files."""
+    source = rules.get(rule.options.get("phrases-of", ""))
+    return rule if source is None else rule._replace(options={**rule.options, "phrases": source.options["phrases"]})
 
 
 def _reach(

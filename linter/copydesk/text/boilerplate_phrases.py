@@ -140,11 +140,16 @@ def is_menu(line: str) -> bool:
 
 
 def prepared(options: Mapping[str, Any]) -> Phrases:
-    """The phrases of a rule's options, made ready once a rule."""
-    global _last  # noqa: PLW0603 - rules hold their options for the whole run
-    if _last is None or _last[0] is not options:
-        _last = options, read_phrases(options["phrases"], options["also"])
-    return _last[1]
+    """The phrases of a rule's options, made ready once for all rules that share them."""
+    phrases, also = options["phrases"], options["also"]
+    for known, further, ready in _ready:
+        if known is phrases and further == also:
+            return ready
+    made = read_phrases(phrases, also)
+    _ready.append((phrases, also, made))
+    del _ready[:-_KEPT]
+    return made
 
 
-_last: tuple[Mapping[str, Any], Phrases] | None = None
+_KEPT = 8
+_ready: list[tuple[Mapping[str, Any], Sequence[str], Phrases]] = []

@@ -1,0 +1,156 @@
+"""Page furniture above the end of the article: share bars, related links and menus between its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from copydesk.checks.boilerplate_footer import find_tail
+from copydesk.checks.deletions import delete_blocks
+from copydesk.checks.options import Option
+from copydesk.document import Block, Document
+from copydesk.model import Confidence, Fix, Hit, Rule
+from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, prepared
+
+OPTIONS: dict[str, Option] = {
+    "phrases": Option("any", {}, "Phrases by language and family, as in `boilerplate-footer`."),
+    "phrases-of": Option("string", "", "Id of the rule whose phrases are taken instead."),
+    "also": Option("strings", [], "Further phrases that mark a line as furniture."),
+    "families": Option("strings", [], "Families whose phrases count above the end of the article."),
+    "edited-formats": Option(
+        "strings", ["markdown"], "Formats in which headings, lists and links are the author's own."
+    ),
+    "longest": Option(
+        "integer", 120, "Most characters of a line that a phrase may claim.", minimum=20, maximum=LONGEST
+    ),
+    "menu-lines": Option(
+        "integer",
+        0,
+        "Least number of lines of a few words, one below the other, that make a menu; 0 for none.",
+        minimum=0,
+    ),
+    "menu-words": Option("integer", 4, "Most words of a line in a menu.", minimum=1, maximum=16),
+}
+
+_ENDS = (".", "!", "?", "…", ":", ";", ",")
+_MARKS = "\"'”’»)] "
+_FRAME = frozenset(
+    {"nav", "footer", "aside", "header", "address", "table", "footnote", "details", "blockquote", "verse"}
+)
+_ALONE = frozenset({"advertisement", "own"})
+"""Families of which one word by itself is furniture; of others a second line must be."""
+
+Claims = list[tuple[Block, str | None]]
+
+
+def check(rule: Rule, document: Document) -> Iterator[Hit]:
+    """Report runs of page furniture above the last full paragraph.
+
+    Args:
+        rule: Its options are those of `OPTIONS`.
+        document: The article.
+
+    Yields:
+        One hit a run of blocks, with the family of its first phrase as argument. Lines of one word count only beside
+        another line that is claimed. What stands at the end is left to `boilerplate-footer`.
+    """
+    options = rule.options
+    edited = document.format in options["edited-formats"]
+    lines = _claims(document, options, edited=edited)
+    at = 0
+    for claimed, group in groupby(lines, key=lambda one: one[1] is not None):
+        run = list(group)
+        if claimed and (len(run) > 1 or _stands_alone(*run[0])):
+            yield _hit(document, run, neighbours=lines[at : at + len(run)])
+        at += len(run)
+
+
+def _claims(document: Document, options: Mapping[str, Any], *, edited: bool) -> Claims:
+    """The blocks above the tail, each with the family that claims it."""
+    families = frozenset(options["families"]) | {"own", "menu"}
+    blocks = _body(document, options, edited=edited)
+    found: Claims = []
+    under = False
+    for block in blocks:
+        family = None if block is document.title else _family(block, options, edited=edited)
+        if family not in families:
+            family = None
+        if family is not None:
+            under = family in LISTS and not edited
+        elif under and not _is_short(block, 16):
+            under = False
+        found.append((block, family or ("list" if under and block is not document.title else None)))
+    if options["menu-lines"] and not edited:
+        _claim_menus(found, document, options["menu-lines"], options["menu-words"])
+    return found
+
+
+def _body(document: Document, options: Mapping[str, Any], *, edited: bool) -> Sequence[Block]:
+    """Blocks of text above those that the end of the article begins with."""
+    prose = [block for block in document.prose if not _FRAME.intersection(block.containers)]
+    if not any(len(block.text) <= LONGEST for block in prose):
+        return ()
+    tail_options = {**options, "loose-words": _TAIL_WORDS}
+    tail = find_tail(document, tail_options, edited=edited)
+    first = next((block for block, family in tail if family is not None), None)
+    return prose[: prose.index(first)] if first in prose else prose
+
+
+_TAIL_WORDS = 16
+
+
+def _family(block: Block, options: Mapping[str, Any], *, edited: bool) -> str | None:
+    text = block.text
+    if len(text) > options["longest"]:
+        return None
+    if edited:
+        if block.links or block.code or block.kind != "paragraph" or block.containers:
+            return None
+        if is_sentence(text, len(text.split())) or text.rstrip(_MARKS).endswith((":", ",")):
+            return None
+        return prepared(options).claim(text)
+    full = block.full_text
+    family = prepared(options).claim(full)
+    if family is not None:
+        # Under a heading that is furniture all the same there is mostly text.
+        return family if block.kind != "heading" or _over_furniture(family) else None
+    return "menu" if is_menu(full) and options["menu-lines"] else None
+
+
+def _over_furniture(family: str) -> bool:
+    """Whether headings of a family stand over furniture, not over a section of the article."""
+    return family in LISTS or family in ("share", "buttons", "newsletter", "advertisement", "comments")
+
+
+def _claim_menus(found: Claims, document: Document, least: int, words: int) -> None:
+    """Claim runs of lines of a few words, most of them of one or two: menus, rows of buttons, columns of a table."""
+    at = 0
+    while at < len(found):
+        end = at
+        while end < len(found) and found[end][0] is not document.title and _is_short(found[end][0], words):
+            end += 1
+        sizes = sorted(len(block.text.split()) for block, _ in found[at:end])
+        if end - at >= least and sizes[len(sizes) // 2] <= 2:
+            found[at:end] = [(block, family or "menu") for block, family in found[at:end]]
+        at = end + 1
+
+
+def _is_short(block: Block, words: int) -> bool:
+    text = block.text.rstrip(_MARKS)
+    return len(text) <= LONGEST and not text.endswith(_ENDS) and len(text.split()) <= words
+
+
+def _stands_alone(block: Block, family: str | None) -> bool:
+    return family in _ALONE or len(block.text.split()) > 1
+
+
+def _hit(document: Document, run: Claims, neighbours: Claims) -> Hit:
+    first, last = run[0][0], run[-1][0]
+    families = [str(family) for _, family in neighbours]
+    confidence: Confidence = "medium" if {"list", "menu"}.intersection(families) else "high"
+    fix = None
+    if document.format != "html":
+        edit, _ = delete_blocks(document, first, last)
+        fix = Fix("unsafe", (edit,))
+    return Hit(first.start, last.end, arguments=(families[0],), fix=fix, confidence=confidence)
