@@ -39,6 +39,8 @@ _FULL_WORDS = 12
 _WEAK = frozenset({"credit", "sign-off", "metadata", "source", "appeal"})
 _ENDS = (".", "!", "?", "…", ":", ";", ",")
 _MARKS = "\"'”’»)] "
+_GLUED = frozenset({"share", "buttons", "newsletter", "comments", "feed", "copyright", "read-more", "own"})
+_GLUED_WORDS = 14
 _MARKED_UP = frozenset({"nav", "footer", "aside", "header", "address"})
 _CONTENT = frozenset({"table", "blockquote", "footnote", "details", "verse"})
 _LEAST_LOOSE = 3
@@ -63,6 +65,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     bare: Confidence = options["bare-lines"]
     if tail and not edited and bare != "low":
         yield _hit(document, tail)
+        yield from _glued(document, options, tail) if document.format == "text" else ()
         return
     at = 0
     while at < len(tail):
@@ -76,6 +79,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         at = end
     if tail and not edited and not any(family for _, family in tail):
         yield from _position_only([block for block, _ in tail])
+    if not edited and document.format == "text":
+        yield from _glued(document, options, tail)
 
 
 def _hit(document: Document, run: list[tuple[Block, str | None]]) -> Hit:
@@ -92,6 +97,25 @@ def _hit(document: Document, run: list[tuple[Block, str | None]]) -> Hit:
         fix = Fix("safe" if claimed and strong and whole_lines else "unsafe", (edit,))
     named = next((family for family in families if family), "position")
     return Hit(first.start, last.end, arguments=(named,), fix=fix, confidence=confidence)
+
+
+def _glued(document: Document, options: Mapping[str, Any], tail: list[tuple[Block, str | None]]) -> Iterator[Hit]:
+    """A last sentence that is furniture: "Share this story!" behind the last one of the text."""
+    prose = [block for block in document.prose if not _CONTENT.intersection(block.containers)]
+    number = prose.index(tail[0][0]) if tail and tail[0][0] in prose else len(prose)
+    block = prose[number - 1] if number else None
+    if block is None or block is document.title or block.kind != "paragraph":
+        return
+    text = block.text.rstrip()
+    start = max(text.rfind(stop, 0, len(text) - 2) for stop in (". ", "! ", "? ", "” ", '" ', "… "))
+    sentence = text[start + 2 :]
+    if start < 0 or not 1 < len(sentence.split()) <= _GLUED_WORDS:
+        return
+    family = prepared(options).claim(sentence)
+    if family in _GLUED:
+        first, last = block.source_range(start + 2, len(text))
+        gap = block.source_end(start + 1)
+        yield Hit(first, last, arguments=(family,), fix=Fix("unsafe", (Edit(gap, last, ""),)), confidence="medium")
 
 
 def _without_elements(document: Document, blocks: list[Block]) -> Fix | None:

@@ -35,6 +35,7 @@ OPTIONS: dict[str, Option] = {
 
 _ENDS = (".", "!", "?", "…", ":", ";", ",")
 _MARKS = "\"'”’»)] "
+_MENU_PIECES = 4
 _FRAME = frozenset(
     {"nav", "footer", "aside", "header", "address", "table", "footnote", "details", "blockquote", "verse"}
 )
@@ -115,7 +116,12 @@ def _family(block: Block, options: Mapping[str, Any], *, edited: bool) -> str | 
     if family is not None:
         # Under a heading that is furniture all the same there is mostly text.
         return family if block.kind != "heading" or _over_furniture(family) else None
-    return "menu" if is_menu(full) and options["menu-lines"] else None
+    return "menu" if is_menu(full) and (options["menu-lines"] or _is_long_menu(full)) else None
+
+
+def _is_long_menu(line: str) -> bool:
+    """Whether a row of links has so many that no sentence with strokes looks like it."""
+    return max(line.count("|"), line.count("]["), line.count("»"), line.count("•")) >= _MENU_PIECES - 1
 
 
 def _over_furniture(family: str) -> bool:

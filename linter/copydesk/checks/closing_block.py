@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from copydesk.document import Block, Document
 
+_POINTS_ON = re.compile(
+    r"(?:read|continue|see|view|click|full|more|source|weiterlesen|lire la suite|leer más|leia mais)\b", re.IGNORECASE
+)
+_LINE = 200
 _FURTHEST = 80  # blocks looked at from the end
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _MARKS = "\"'”’»)] \u201c*_"
@@ -24,6 +30,8 @@ def closing_block(document: Document) -> Block | None:
         if block.kind == "code":
             return None
         if not block.prose or _FURNITURE.intersection(block.containers):
+            continue
+        if _POINTS_ON.match(block.text) and len(block.text) < _LINE and not block.text.rstrip(_MARKS).endswith(_STOPS):
             continue
         words = len(block.text.split())
         if words >= _FULL_WORDS or (words >= _SENTENCE_WORDS and block.text.rstrip(_MARKS).endswith(_STOPS)):

@@ -31,6 +31,8 @@ _TOKEN = re.compile(
     r"|(?P<MAIL>\b[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{1,40})|(?P<HANDLE>@\w{2,30})|(?P<C>©|\(c\))|[^\W_]+"
 )
 _PLACEHOLDERS = frozenset({"URL", "MAIL", "HANDLE", "#"})
+_FULL = 11  # blanks in a sentence that is a full one
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]?(?=\s)")
 _MARKS = "\"'”’»)]"
 
 
@@ -85,6 +87,10 @@ class Phrases:
         for phrase, family in self._starts.get(words[0], ()):
             if padded.startswith(phrase) and not (sentence and family not in SENTENCES):
                 return family
+        opening = _opening_sentence(line)
+        if opening:
+            # Text that ends in furniture is no furniture: its first sentence must hold the phrase.
+            padded = f" {' '.join(plain_words(opening))} "
         for phrase, family in self._ends:
             if padded.endswith(phrase) and not (sentence and family not in SENTENCES):
                 return family
@@ -129,6 +135,14 @@ def plain_words(line: str) -> list[str]:
 def is_sentence(line: str, words: int) -> bool:
     """Whether a line reads as running text: long, or of some length and ended by a full stop."""
     return words > _LONG or (words > 3 and line.rstrip(_MARKS + " ").endswith("."))
+
+
+def _opening_sentence(line: str) -> str:
+    """The first of several sentences if it is a full one, else nothing."""
+    for match in _SENTENCE_END.finditer(line):
+        opening = line[: match.end()]
+        return opening if opening.count(" ") >= _FULL else ""
+    return ""
 
 
 def is_menu(line: str) -> bool:
