@@ -205,6 +205,8 @@ class Linter:
                             documents[path] = source_only(sources[path])
                         except (PassedError, UnreadableError):
                             continue  # it was there a moment ago, and its own error is told elsewhere
+                    if hasattr(module, "finish"):
+                        hit = module.finish(hit, documents[path])  # noqa: PLW2901 - the same hit, with its fix
                     finding = make_finding(documents[path], by_id[rule_id], hit)
                     compared.add(finding, by_id[rule_id], suppressions.get(path), shown=ready.shown(finding))
         return compared

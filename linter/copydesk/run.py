@@ -80,6 +80,7 @@ def lint(
         for source, one in zip(todo, examined, strict=True):
             linter.judge(source, one, whole=whole)
     result = merge([*examined, compared, Examined(errors, notes)])
+    result = result._replace(findings=tuple(_told_once(groups, result.findings)))
     limits = {
         (number, rule.id): rule.limit for number, group in enumerate(groups) for rule in group.rules if rule.limit
     }
@@ -131,6 +132,29 @@ def read_all(paths: Sequence[str], *, jobs: int) -> Iterator[tuple[bytes, Articl
 
         return read_all_facts(paths, jobs=processes)
     return map(read_facts, paths)
+
+
+def _told_once(groups: Sequence[Group], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings without those about page furniture that another one tells of: first by a phrase, then by recurrence."""
+    kinds = {rule.id: rule.kind for group in groups for rule in group.rules}
+    if not any(kinds.get(finding.rule) == "recurring-boilerplate" for finding in findings):
+        yield from findings
+        return
+    over = {
+        "recurring-boilerplate": ("boilerplate-footer", "boilerplate-line"),
+        "shared-paragraph": ("boilerplate-footer", "boilerplate-line", "recurring-boilerplate"),
+    }
+    told: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if kinds.get(finding.rule) in over["shared-paragraph"]:
+            told.setdefault(finding.path, []).append(finding)
+    for finding in findings:
+        first = over.get(kinds.get(finding.rule, ""), ())
+        if not any(
+            kinds.get(other.rule) in first and other.start <= finding.start and finding.end <= other.end
+            for other in told.get(finding.path, ())
+        ):
+            yield finding
 
 
 def _within(

@@ -5,7 +5,8 @@ A module offers `OPTIONS`, the keys a rule of its kind may set (see `copydesk.ch
 - `check(rule, document) -> Iterable[Hit]`: looks at one article;
 - `check_across(rules, across, focus) -> Iterable[tuple[str, str, Hit]]`: looks across articles. It gets what is known of
   every article (`copydesk.checks.across`), and yields path, rule id and hit for places in the focus. What is known are
-  the facts that `copydesk.duplicates.units` gathers of each article by itself: plain data that can be stored.
+  the facts that `copydesk.duplicates.units` gathers of each article by itself: plain data that can be stored. Such a
+  module may offer `finish(hit, document) -> Hit` as well, for what takes the source of the article, such as a fix.
 
 Modules load when a rule of their kind runs.
 """
@@ -34,6 +35,7 @@ CHECKS: dict[str, str] = {
     "near-duplicate-article": "copydesk.checks.near_duplicate_article",
     "repeated-sentence": "copydesk.checks.repeated_sentence",
     "shared-paragraph": "copydesk.checks.shared_paragraph",
+    "recurring-boilerplate": "copydesk.checks.recurring_boilerplate",
     "dangling-quote": "copydesk.checks.dangling_quote",
     "unbalanced-quote": "copydesk.checks.unbalanced_quote",
     "quote-direction": "copydesk.checks.quote_direction",
@@ -64,6 +66,7 @@ CHECKS: dict[str, str] = {
 
 ACROSS = frozenset(
     {"altered-quote", "duplicate-article", "duplicate-headline", "near-duplicate-article", "shared-paragraph"}
+    {"duplicate-article", "duplicate-headline", "near-duplicate-article", "recurring-boilerplate", "shared-paragraph"}
 )
 """The kinds that look across articles."""
 

@@ -55,23 +55,30 @@ class Across(NamedTuple):
         """Versions, translations and updates only."""
         return Peers(self.store, self.copies)
 
-    def peers_and_copies(self) -> Peers:
-        """Versions, translations, updates, and articles that other rules tell of as copies of one another."""
+    def peers_and_copies(self, *, always: bool = False) -> Peers:
+        """Versions, translations, updates, and articles that other rules tell of as copies of one another.
+
+        Args:
+            always: Take articles for copies as those rules do by default where they do not run.
+        """
         same = next((rule for rule in self.rules if rule.kind == "duplicate-article"), None)
         near = next((rule for rule in self.rules if rule.kind == "near-duplicate-article"), None)
-        if same is None and near is None:
+        if same is None and near is None and not always:
             return self.peers()
+        same_words = same.options["min-words"] if same is not None else ARTICLE_WORDS.default if always else None
+        near_words = near.options["min-words"] if near is not None else ARTICLE_WORDS.default if always else None
+        threshold = near.options["threshold"] if near is not None else JACCARD
 
         def alike(texts: Texts, whole: int) -> Iterable[int]:
             strength = texts.strength(whole)
-            if same is not None and strength >= same.options["min-words"]:
+            if same_words is not None and strength >= same_words:
                 yield whole
-            if near is not None and strength >= near.options["min-words"]:
+            if near_words is not None and strength >= near_words:
                 for other in texts.near(whole):
-                    if texts.strength(other.text) >= near.options["min-words"]:
+                    if texts.strength(other.text) >= near_words:
                         yield other.text
 
-        articles = self.store.articles(near.options["threshold"] if near is not None else ALONE)
+        articles = self.store.articles(threshold if near_words is not None else ALONE)
         return Peers(self.store, self.copies, articles, alike)
 
 

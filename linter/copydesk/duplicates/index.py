@@ -3,7 +3,8 @@
 It holds no text. A distinct text has a record of 29 bytes: a 64-bit hash, its number of words and strength, its number
 of fingerprints, the first article it stands in, and a sketch. Postings lead to it from its 16 band keys, its
 fingerprints and its hash, and to a content from each run of five words in its longer quotations
-(`copydesk.duplicates.postings`). What came after the last build stands in a table of its own (`recent`).
+(`copydesk.duplicates.postings`). What came after the last build stands in a table of its own (`recent`). Of the short
+lines that may belong to a page (`lines`) there is only which content holds which hash.
 
 Everything read from it is verified against the articles themselves, so a wrong entry can hide a copy and never make one
 up; rows bear a check sum, and none is left out for being empty, so that damage shows.
@@ -51,6 +52,7 @@ SCHEMA = (
     "CREATE TABLE texts(chunk INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     "CREATE TABLE copies(text INTEGER, doc INTEGER, PRIMARY KEY(text, doc)) WITHOUT ROWID",
     "CREATE TABLE postings(part INTEGER PRIMARY KEY, data BLOB NOT NULL)",
+    "CREATE TABLE lines(hash INTEGER, doc INTEGER, PRIMARY KEY(hash, doc)) WITHOUT ROWID",
     "CREATE TABLE recent(key INTEGER, text INTEGER, PRIMARY KEY(key, text)) WITHOUT ROWID",
 )
 
@@ -221,6 +223,11 @@ class Index:
         """The files that have a content, in order."""
         rows = self.connection.execute("SELECT path FROM files WHERE doc = ? ORDER BY path", (doc,))
         return [_name(path) for (path,) in rows]
+
+    def paths_of_line(self, line: int) -> list[str]:
+        """The files that hold a line (`copydesk.duplicates.lines`), in order."""
+        query = "SELECT path FROM lines JOIN files USING (doc) WHERE hash = ? ORDER BY path"
+        return [_name(path) for (path,) in self.connection.execute(query, (line,))]
 
     def paths(self) -> list[str]:
         """All files."""

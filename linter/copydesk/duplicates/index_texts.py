@@ -172,6 +172,9 @@ class IndexStore:
         docs = set(self.index.posted([posting_key(QUOTATION, GRAM_FAMILY, run)])[0])
         return [self.shown(path) for path in sorted(path for doc in docs for path in self.index.paths_of(doc))]
 
+    def line_holders(self, line: int) -> Sequence[str]:
+        return sorted(map(self.shown, self.index.paths_of_line(line)))
+
     def _texts(self, *key: Any) -> IndexTexts:
         if key not in self._made:
             self._made[key] = IndexTexts(self, *key)

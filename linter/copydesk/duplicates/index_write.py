@@ -88,6 +88,7 @@ class Writer:
         self._connection.execute("INSERT INTO docs VALUES (?, ?, ?)", row)
         self._connection.executemany("INSERT INTO copies VALUES (?, ?)", sorted(copies))
         self._quoted += [(key, doc) for key in quoted_keys(facts)]
+        write_lines(self._connection, ((line.hash, doc) for line in facts.lines))
         return doc
 
     def _numbered(self, text: Text, doc: int) -> tuple[int, bool]:
@@ -127,6 +128,17 @@ class Writer:
 
 def _last_doc(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM docs").fetchone()[0])
+
+
+def write_lines(connection: sqlite3.Connection, lines: Iterable[tuple[int, int]]) -> None:
+    """Note which contents hold which lines, given as pairs of hash and content."""
+    connection.executemany("INSERT OR IGNORE INTO lines VALUES (?, ?)", lines)
+
+
+def quoted_keys(facts: ArticleFacts) -> list[int]:
+    """The keys that lead to a content for its quotations."""
+    found = {run for fact in facts.quotations for run in runs(fact[7])}
+    return [posting_key(QUOTATION, GRAM_FAMILY, run) for run in sorted(found)]
 
 
 def count_texts(index: Index) -> int:
@@ -238,6 +250,8 @@ class Builder:
         self._posted: list[npt.NDArray[np.uint32]] = []
         self._quoted_keys = array("I")
         self._quoted_docs = array("I")
+        self._line_hashes = array("Q")
+        self._line_docs = array("I")
 
     def add(self, path: str, content: bytes, facts: ArticleFacts | None) -> None:
         """Add a file.
@@ -275,6 +289,8 @@ class Builder:
         keys = quoted_keys(facts)
         self._quoted_keys.extend(keys)
         self._quoted_docs.extend([doc] * len(keys))
+        self._line_hashes.extend([line.hash for line in facts.lines])
+        self._line_docs.extend([doc] * len(facts.lines))
 
     def _sign(self) -> None:
         """Sign the texts at hand."""
@@ -330,6 +346,7 @@ class Builder:
         )
         copies = sorted((int(numbers[text]), doc) for text, doc in self._copies)
         self._connection.executemany("INSERT INTO copies VALUES (?, ?)", copies)
+        write_lines(self._connection, sorted(zip(self._line_hashes, self._line_docs, strict=True)))
 
 
 def count_recent(index: Index) -> int:

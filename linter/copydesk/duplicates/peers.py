@@ -93,6 +93,7 @@ class Peers:
         self._templates: dict[str, bool] = {}
         self._wholes: dict[str, int | None] = {}
         self._like: dict[int, frozenset[int]] = {}
+        self._groups_of: dict[str, frozenset[Key]] = {}
 
     def keys(self, path: str) -> list[Key]:
         """The groups whose members are peers of an article."""
@@ -114,6 +115,12 @@ class Peers:
         if path not in self._templates:
             self._templates[path] = is_template(self._store.stored(path))
         return self._templates[path]
+
+    def are(self, path: str, other: str) -> bool:
+        """Whether two articles are peers of one another."""
+        if other not in self._groups_of:
+            self._groups_of[other] = frozenset(self.groups([other]))
+        return not self._groups_of[other].isdisjoint(self.keys(path))
 
     def groups(self, paths: Iterable[str]) -> dict[Key, set[str]]:
         """Some articles by what they are, are called and refer to."""

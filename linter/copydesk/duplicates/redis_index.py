@@ -7,7 +7,8 @@ All keys begin with `copydesk:PROJECT:`. After that come
 - `text:`, kind and the text's name: its record; `held:`, kind and name: the names of the articles that it stands in;
 - `lsh:` and kind: datasketch's `MinHashLSH`, a bucket for each band and value;
 - `gram:` and a fingerprint: the passages that have it;
-- `said:` and a run of words: the articles that have it in a quotation.
+- `said:` and a run of words: the articles that have it in a quotation;
+- `line:` and the hash of a short line: the names of the articles that hold it.
 
 All are bytes that this program makes and takes apart itself: datasketch is told not to pickle keys, and unpickles none.
 """
@@ -153,6 +154,15 @@ class RedisIndex:
     def holders(self, kind: bytes, names: Sequence[bytes]) -> list[set[bytes]]:
         """The names of the articles that texts stand in."""
         return self.asked(names, lambda pipe, name: pipe.smembers(self.key(b"held", kind, name)))
+
+    def line_key(self, line: int) -> bytes:
+        """The key of a line by its hash (`copydesk.duplicates.lines`)."""
+        return self.key(b"line", line.to_bytes(8, "big"))
+
+    def line_holders(self, line: int) -> set[bytes]:
+        """The names of the articles that hold a line."""
+        found: set[bytes] = self.asked([line], lambda pipe, one: pipe.smembers(self.line_key(one)))[0]
+        return found
 
     def banded(self, kind: bytes, buckets: Sequence[Bucket], least: int) -> dict[Bucket, set[bytes]]:
         """The names of the texts in buckets, of those that hold so many."""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from copydesk.config.store import digest
 from copydesk.duplicates import fingerprints, quoted, signatures, sketches, text_hash
+from copydesk.duplicates.lines import Line
 from copydesk.duplicates.units import ArticleFacts, Span
 from copydesk.model import StoreError
 
@@ -127,6 +128,7 @@ class ArticleRecord(NamedTuple):
             "date": facts.date,
             "quotations": facts.quotations,
             "series": facts.series,
+            "lines": facts.lines,
         }
         return self.stamp + zlib.compress(json.dumps(data, separators=(",", ":")).encode("ascii"))
 
@@ -155,6 +157,7 @@ class ArticleRecord(NamedTuple):
             _string(data["date"]),
             tuple((*_span(row[:6]), _string(row[6]), _string(row[7])) for row in data["quotations"]),
             _string(data["series"]),
+            tuple(Line(*_span(row[:6]), *map(_whole_number, row[6:])) for row in data["lines"]),
         )
         names = tuple(_name(row[7]) for row in rows)
         title, whole = (_name(data[key]) if data[key] else b"" for key in ("title", "whole"))

@@ -127,6 +127,11 @@ class RedisStore:
         others = self.others(self.index.quoting(run))
         return sorted([*self._runs.quoting(run), *(known.path for known in others.values())], key=self.stored)
 
+    def line_holders(self, line: int) -> Sequence[str]:
+        others = [known.path for known in self.others(self.index.line_holders(line)).values()]
+        mine = [path for path, facts in self.known.items() if any(one.hash == line for one in facts.lines)]
+        return sorted(others + mine)
+
     def _texts(self, kind: bytes, jaccard: float, containment: float) -> RedisTexts:
         key = kind, jaccard, containment
         if key not in self._made:

@@ -179,6 +179,10 @@ def _try_to_replace(
                 pipe.srem(index.key(b"gram", mark.to_bytes(4, "big")), name)
         for name, article in articles.items():
             _set_said(index, pipe, name, before[name], article[0] if article is not None else None)
+            had, has = _lines(before[name]), _lines(article[0] if article is not None else None)
+            for line in sorted(has ^ had):
+                change_set = pipe.sadd if line in has else pipe.srem
+                change_set(index.line_key(line), name)
             if article is None:
                 pipe.delete(index.key(b"article", name))
                 pipe.srem(index.key(b"origin", origin.encode()), name)
@@ -187,6 +191,11 @@ def _try_to_replace(
                 pipe.sadd(index.key(b"origin", origin.encode()), name)
         pipe.execute()
     return set(fresh), gone
+
+
+def _lines(record: ArticleRecord | None) -> set[int]:
+    """The lines of an article."""
+    return {line.hash for line in record.facts.lines} if record is not None else set()
 
 
 def _changes(

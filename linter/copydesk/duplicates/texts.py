@@ -109,6 +109,9 @@ class Store(Protocol):
         One that alone holds it need not be among them.
         """
 
+    def line_holders(self, line: int) -> Sequence[str]:
+        """Paths of the articles that hold a line (`copydesk.duplicates.lines`), in order."""
+
 
 class MemoryStore:
     """A store of articles whose facts are all at hand."""
@@ -118,9 +121,18 @@ class MemoryStore:
         self._stored = stored
         self._made: dict[Any, MemoryTexts] = {}
         self._runs: QuotedRuns | None = None
+        self._lines: dict[int, list[str]] | None = None
 
     def facts(self, path: str) -> ArticleFacts:
         return self._facts[path]
+
+    def line_holders(self, line: int) -> Sequence[str]:
+        if self._lines is None:
+            self._lines = {}
+            for path in sorted(self._facts):
+                for held in {one.hash for one in self._facts[path].lines}:
+                    self._lines.setdefault(held, []).append(path)
+        return self._lines.get(line, ())
 
     def labels(self, path: str) -> Labels:
         facts = self._facts[path]

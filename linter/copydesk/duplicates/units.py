@@ -7,17 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
-from copydesk.document import Document
+from copydesk.document import Block, Document
 from copydesk.duplicates.article import KINDS, Passage, estimated, is_furniture, passages
 from copydesk.duplicates.lawful import given_names, references
+from copydesk.duplicates.lines import Line, find_lines
 from copydesk.duplicates.quoted import KIND, quotations
 from copydesk.duplicates.series import series_key
 from copydesk.duplicates.text_hash import text_hash
 
 _COUNTED = re.compile(r"\d|\b[IVXLC]+\b|^\s*\[")
 _REST = "#"  # no word begins with it
+
+
+class _OnBlock(Protocol):
+    @property
+    def block(self) -> Block: ...
+
+
+_Placed = TypeVar("_Placed", bound=_OnBlock)
 
 LEAST_WORDS = 8
 """Shorter passages are not kept."""
@@ -43,6 +52,7 @@ class ArticleFacts(NamedTuple):
         date: The date in its front matter, or empty.
         quotations: Its longer quotations in order, their texts as `copydesk.duplicates.quoted` says.
         series: Its title without dates, versions and numbers (`copydesk.duplicates.series`); empty if it has none.
+        lines: Its short blocks in order, which may belong to the page (`copydesk.duplicates.lines`).
     """
 
     place: Span
@@ -54,6 +64,7 @@ class ArticleFacts(NamedTuple):
     date: str = ""
     quotations: tuple[Fact, ...] = ()
     series: str = ""
+    lines: tuple[Line, ...] = ()
 
     def in_series_with(self, other: ArticleFacts) -> bool:
         """Whether the titles of two articles differ, but in dates, versions and numbers only."""
@@ -104,6 +115,10 @@ def _article_facts(document: Document) -> ArticleFacts:
             for start, end, text in quotations(document)
         ),
         series_key(title.text) if title is not None and _COUNTED.search(title.text) else "",
+        tuple(
+            Line(*place, found.hash, found.words, found.place)
+            for found, place in _placed(document, find_lines(document))
+        ),
     )
 
 
@@ -126,8 +141,8 @@ def strength(words: Sequence[str]) -> int:
     return max(len(words) // 4, count // 3, count - sum(map(str.isdigit, words)))
 
 
-def _placed(document: Document, found: Iterable[Passage]) -> Iterator[tuple[Passage, Span]]:
-    """Passages with their offsets, lines and columns.
+def _placed(document: Document, found: Iterable[_Placed]) -> Iterator[tuple[_Placed, Span]]:
+    """Passages or lines with their offsets, lines and columns.
 
     They come in order, so counting on from the last one is far cheaper than a table of all lines.
     """
