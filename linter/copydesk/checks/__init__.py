@@ -50,6 +50,8 @@ CHECKS: dict[str, str] = {
     "grade": "copydesk.checks.grade",
     "length": "copydesk.checks.length",
     "repeated-word": "copydesk.checks.repeated_word",
+    "spelling-variants": "copydesk.checks.spelling_variants",
+    "term-variants": "copydesk.checks.term_variants",
     "mojibake": "copydesk.checks.mojibake",
     "invisible-character": "copydesk.checks.invisible_character",
     "mixed-script": "copydesk.checks.mixed_script",
@@ -61,6 +63,12 @@ CHECKS: dict[str, str] = {
     "chatbot-residue": "copydesk.checks.chatbot_residue",
     "missing-space": "copydesk.checks.missing_space",
     "lost-punctuation": "copydesk.checks.lost_punctuation",
+    "honorific": "copydesk.checks.honorific",
+    "repeated-introduction": "copydesk.checks.repeated_introduction",
+    "missing-title": "copydesk.checks.missing_title",
+    "title-length": "copydesk.checks.title_length",
+    "vague-link-text": "copydesk.checks.vague_link_text",
+    "missing-metadata": "copydesk.checks.missing_metadata",
     "unused-suppression": "copydesk.checks.unused_suppression",
 }
 

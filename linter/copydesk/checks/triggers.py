@@ -7,7 +7,7 @@ may say yes for nothing, never no for something.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from copydesk.document import Document
 from copydesk.model import Hit, Rule
@@ -187,6 +187,45 @@ def _answers(_rule: Rule, document: Document) -> bool:
     return any(block.text.startswith(_ANSWERS) for block in document.prose[:4])
 
 
+def _terms(rule: Rule, document: Document) -> bool:
+    """Whether two ways to write one term can stand in the article, or a name that ends in a word of two cases."""
+    options, known, text = rule.options, vocabulary(document), document.text
+    for name in ("variants", "also"):
+        for ways in _groups(options[name]):
+            if sum([known.issuperset(way) for way in ways]) > 1:
+                return True
+    ends = [end for end in options["names-end"] if end in known]
+    return any(f" {end}" in text and f" {end.capitalize()}" in text for end in ends)
+
+
+def _groups(texts: Sequence[str]) -> list[list[list[str]]]:
+    """The words of each way of each group; computed once a rule."""
+    for known, groups in _known_groups:
+        if known is texts:
+            return groups
+    from copydesk.text.normalise import tokens
+
+    groups = [[tokens(way) for way in text.split("|")] for text in texts]
+    _known_groups.append((texts, groups))
+    del _known_groups[:-8]
+    return groups
+
+
+_known_groups: list[tuple[Sequence[str], list[list[list[str]]]]] = []
+
+
+def _untitled(_rule: Rule, document: Document) -> bool:
+    return not document.title_text
+
+
+def _title_beyond(rule: Rule, document: Document) -> bool:
+    return not rule.options["minimum"] <= len(document.title_text or "") <= rule.options["maximum"]
+
+
+def _linked(_rule: Rule, document: Document) -> bool:
+    return any(block.links for block in document.blocks)
+
+
 TRIGGERS: dict[str, Trigger] = {
     # Lead bytes of UTF-8 as Western letters, and their like in Macintosh and Cyrillic code pages.
     "mojibake": letters(("\x80", "\x9f"), ("Â", "ô"), ("√", "√"), ("‚", "‚"), ("Р", "С"), ("\ufffd", "\ufffd")),
@@ -214,6 +253,11 @@ TRIGGERS: dict[str, Trigger] = {
     "lost-punctuation": either(
         words_of("contractions", "ligatures"), strings("fi ", "fl ", "?s ", "?t ", "?re ", "?ve ", "?ll ", "?d ", "?m ")
     ),
+    "term-variants": _terms,
+    "honorific": strings("Mr ", "Mr.", "Mr\xa0", "Mrs", "Ms ", "Ms.", "Ms\xa0", "Miss "),
+    "missing-title": _untitled,
+    "title-length": _title_beyond,
+    "vague-link-text": _linked,
 }
 
 

@@ -69,8 +69,8 @@ def find_lines(document: Document) -> Iterator[Found]:
     for number, block in enumerate(blocks):
         if len(block.text) > _LONGEST or not _OTHERWISE.isdisjoint(block.containers):
             continue
-        if block.text[:1] in _QUOTES:
-            continue  # what somebody said may be told in many articles
+        if block.text[:1] in _QUOTES or block.text.startswith("By "):
+            continue  # what somebody said may be told in many articles, and an author may have written them
         words = block.tokens
         if len(words) > MOST_WORDS:
             continue
