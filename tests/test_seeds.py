@@ -42,3 +42,30 @@ def test_the_headline_findings_of_the_first_sample():
     assert (quote.start, quote.end) == (1565, 1696)
     assert quote.confidence in ("high", "medium")
     assert findings["boilerplate.boilerplate-footer"].text == "Related Articles"
+
+
+# What a reader finds in the first sample, by the rules that can find it; three more belong to quotations.
+DEFECTS = [
+    ("duplication.duplicate-title", 3, "Vladimir Putin: I'm happy to brief US"),
+    ("attribution.dangling-quote", 17, None),
+    ("boilerplate.boilerplate-footer", 35, "Related Articles"),
+    ("consistency.term-variants", 5, "USA"),
+    ("consistency.term-variants", 11, "USA"),
+    ("consistency.term-variants", 19, "USA"),
+    ("consistency.term-variants", 19, "Korean Peninsula"),
+    ("consistency.spelling-variants", 19, "denuclearisation"),
+    ("consistency.honorific", 29, "Mr Putin"),
+    ("consistency.repeated-introduction", 13, "Russian President Vladimir Putin"),
+    ("consistency.repeated-introduction", 33, "Russian President Vladimir Putin"),
+    ("style.hyphen-as-dash", 15, "-"),
+    ("structure.missing-metadata", 1, "Vladimir Putin: I'm happy to brief US"),
+]
+
+
+def test_all_rules_together_find_the_defects_of_the_first_sample():
+    result = copydesk.check_paths(
+        [SEEDS / "000_f3b05f84b327df08.txt"], isolated=True, select=["ALL"], config=["preview=true"]
+    )
+    found = {(finding.rule, finding.line, finding.text) for finding in result.findings}
+    found |= {(finding.rule, finding.line, None) for finding in result.findings}
+    assert [defect for defect in DEFECTS if defect not in found] == []
