@@ -20,9 +20,7 @@ OPTIONS: dict[str, Option] = {
 
 BRITISH, AMERICAN = "British", "American"
 # -ize is at home in Oxford too; -isation and -ised forms of these verbs are British only.
-_BRITISH = re.compile(
-    r"[a-z]{3,}(?:[^aeiouv]is(?:ation|ations|ational)|(?:al|er|or|on|an|in|at|it|ic|ul|im|ol|ys)is(?:e|ed|es|ing|er|ers))"
-)
+_BRITISH = r"[a-z]{3,}(?:[^aeiouv]is(?:ation|ations|ational)|(?:al|er|or|on|an|in|at|it|ic|ul|im|ol|ys)is(?:e|ed|es|ing|er|ers))"
 _NOT_BRITISH = frozenset(
     [
         "advertise",
@@ -164,7 +162,7 @@ def _side(word: str, sides: Mapping[str, str]) -> str | None:
     side = sides.get(word)
     if side is not None:
         return side
-    if "is" in word and word not in _NOT_BRITISH and _BRITISH.fullmatch(word):
+    if "is" in word and word[-1] in "deglnrs" and word not in _NOT_BRITISH and re.fullmatch(_BRITISH, word):
         return BRITISH
     return None
 

@@ -214,6 +214,19 @@ def _groups(texts: Sequence[str]) -> list[list[list[str]]]:
 _known_groups: list[tuple[Sequence[str], list[list[list[str]]]]] = []
 
 
+def _short_line(rule: Rule, document: Document) -> bool:
+    """Whether a line is short enough to be furniture, and in an edited format no sentence, heading, item or link."""
+    options = rule.options
+    edited = document.format in options["edited-formats"]
+    for block in document.prose:
+        if len(block.text) <= options["longest"] and block is not document.title:
+            if not edited:
+                return True
+            if block.kind == "paragraph" and not block.links and not block.text.endswith((".", ":", ",")):
+                return True
+    return False
+
+
 def _untitled(_rule: Rule, document: Document) -> bool:
     return not document.title_text
 
@@ -253,6 +266,7 @@ TRIGGERS: dict[str, Trigger] = {
     "lost-punctuation": either(
         words_of("contractions", "ligatures"), strings("fi ", "fl ", "?s ", "?t ", "?re ", "?ve ", "?ll ", "?d ", "?m ")
     ),
+    "boilerplate-line": _short_line,
     "term-variants": _terms,
     "honorific": strings("Mr ", "Mr.", "Mr\xa0", "Mrs", "Ms ", "Ms.", "Ms\xa0", "Miss "),
     "missing-title": _untitled,

@@ -20,7 +20,6 @@ _HEAD, _FOOT = 2, 4  # blocks
 _OTHERWISE = frozenset(
     {"byline", "dateline", "verse", "blockquote", "table", "footnote", "nav", "header", "footer", "aside"}
 )
-_DIGITS = re.compile(r"\d+")
 _LONGEST = 400
 _SENTENCE_WORDS = 7
 _QUOTES = frozenset('"“„«»‘')
@@ -84,4 +83,5 @@ def find_lines(document: Document) -> Iterator[Found]:
 
 def line_hash(words: list[str]) -> int:
     """Hash of a line's folded words, which lines that differ in numbers only have in common."""
-    return text_hash(_DIGITS.sub("#", " ".join(words))) >> (64 - _HASH_BITS)
+    masked = [word if word.isalpha() else re.sub(r"\d+", "#", word) for word in words]
+    return text_hash(masked) >> (64 - _HASH_BITS)
