@@ -11,7 +11,7 @@ from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Fix, Hit, Rule
-from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, prepared
+from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, key_words, prepared
 
 OPTIONS: dict[str, Option] = {
     "phrases": Option("any", {}, "Phrases by language and family, as in `boilerplate-footer`."),
@@ -36,6 +36,7 @@ OPTIONS: dict[str, Option] = {
 _ENDS = (".", "!", "?", "…", ":", ";", ",")
 _MARKS = "\"'”’»)] "
 _MENU_PIECES = 4
+_SEPARATORS = frozenset("|·•»›]")
 _FRAME = frozenset(
     {"nav", "footer", "aside", "header", "address", "table", "footnote", "details", "blockquote", "verse"}
 )
@@ -105,6 +106,8 @@ def _family(block: Block, options: Mapping[str, Any], *, edited: bool) -> str | 
     text = block.text
     if len(text) > options["longest"]:
         return None
+    if _keys(options).isdisjoint(block.tokens) and "©" not in text and "(c)" not in text.lower():
+        return _menu(block, options) if not edited else None
     if edited:
         if block.links or block.code or block.kind != "paragraph" or block.containers:
             return None
@@ -116,7 +119,28 @@ def _family(block: Block, options: Mapping[str, Any], *, edited: bool) -> str | 
     if family is not None:
         # Under a heading that is furniture all the same there is mostly text.
         return family if block.kind != "heading" or _over_furniture(family) else None
-    return "menu" if is_menu(full) and (options["menu-lines"] or _is_long_menu(full)) else None
+    return _menu(block, options)
+
+
+def _menu(block: Block, options: Mapping[str, Any]) -> str | None:
+    full = block.full_text
+    if _SEPARATORS.isdisjoint(full) or not is_menu(full):
+        return None
+    return "menu" if options["menu-lines"] or _is_long_menu(full) else None
+
+
+def _keys(options: Mapping[str, Any]) -> frozenset[str]:
+    """The words that a line must hold for a phrase to claim it; computed once a rule."""
+    for known, keys in _known_keys:
+        if known is options:
+            return keys
+    keys = key_words(options["phrases"], frozenset(options["families"]), options["also"])
+    _known_keys.append((options, keys))
+    del _known_keys[:-8]
+    return keys
+
+
+_known_keys: list[tuple[Mapping[str, Any], frozenset[str]]] = []
 
 
 def _is_long_menu(line: str) -> bool:

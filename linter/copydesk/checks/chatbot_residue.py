@@ -26,9 +26,29 @@ _VOICE = re.compile(
     r"|[Aa]s of my (?:last|latest|most recent) (?:knowledge |training )?(?:update|cut-?off|training)"
     r"|[Mm]y (?:knowledge|training) (?:cut-?off|data (?:only )?goes)"
     r"|I(?: do not|[ ]don[’']t) have (?:access to )?(?:real-time|personal (?:opinions|experiences|beliefs))"
-    r"|I(?:[’']m| am) (?:sorry, (?:but )?I (?:can[’']?t|cannot)|unable to) (?:assist|fulfill|help with that|comply)"
+    r"|I(?:[’']m| am) (?:sorry, (?:but )?I (?:can[’']?t|cannot)|unable to) (?:assist|fulfill|comply)"
     r"|I cannot (?:fulfill|assist with) (?:this|that|your) request"
     r"|Als (?:ein )?KI-(?:Sprachmodell|Assistent)|En tant que modèle de langage|Como modelo de lenguaje)"
+)
+_VOICE_WORDS = frozenset(
+    [
+        "ai",
+        "artificial",
+        "language",
+        "cutoff",
+        "cut",
+        "update",
+        "training",
+        "knowledge",
+        "personal",
+        "real",
+        "assist",
+        "fulfill",
+        "comply",
+        "ki",
+        "langage",
+        "lenguaje",
+    ]
 )
 _OPENING = re.compile(
     r"(?:Certainly|Sure(?: thing)?|Absolutely|Of course|Great question)[!,.—– -]{1,3}(?:[Hh]ere(?:[’']s| is| are)|[Bb]elow is|I[’']d be happy)\b"
@@ -80,7 +100,7 @@ def _phrases(document: Document, block: Block, *, first: bool, last: bool) -> It
         if button is not None:
             yield button
         return
-    patterns = [_VOICE]
+    patterns = [] if _VOICE_WORDS.isdisjoint(block.tokens) else [_VOICE]
     if first:
         patterns.append(_OPENING)
     if last:
@@ -88,6 +108,8 @@ def _phrases(document: Document, block: Block, *, first: bool, last: bool) -> It
     for pattern in patterns:
         for match in pattern.finditer(text):
             before = text[: match.start()].rstrip()
+            if before and pattern is _OPENING:
+                break  # an answer begins with it
             if before and before[-1] not in ".!?:;…*—–" and pattern is not _OFFER:
                 continue  # within a sentence somebody speaks of it
             if pattern is not _VOICE and before and before[-1] not in ".!?…":

@@ -42,7 +42,7 @@ _TEXT = (
     (
         "file name",
         "medium",
-        r"(?<![\w/.:@-])[\w()-]{3,80}\.(?:jpe?g|png|gif|webp)\b|\b[A-Za-z][\w-]{3,60}-\d{3,4}x\d{3,4}\b",
+        r"(?<![\w/.:@-])[\w()-]{3,80}\.(?:jpe?g|png|gif|webp)\b|\b[A-Za-z][\w-]{3,60}-\d{2,3}[05]x\d{3,4}\b",
     ),
 )
 _MARKDOWN_IN_TEXT = (
@@ -53,6 +53,25 @@ _MARKDOWN_IN_TEXT = (
 _MARKDOWN_LEFT = (
     ("Markdown", "medium", r"(?<![\w*\\/])\*\*(?=[\w\"“‘'(])|(?<=[\w.,!?\"”’')])\*\*(?![\w*/])"),
     ("Markdown", "medium", rf"\]\((?={CODE}|/|#|mailto:)"),  # an address shows as one character
+)
+_MARKS = (
+    "<",
+    "[",
+    "]",
+    "{",
+    "**",
+    "__",
+    "twitter.",
+    ".jp",
+    ".png",
+    ".gif",
+    ".webp",
+    "0x",
+    "5x",
+    "document.",
+    "window.",
+    "googletag",
+    "var ",
 )
 _HEADINGS = re.compile(r"^#{1,6} \w", re.MULTILINE)
 _SEVERITIES: dict[str, Severity] = {"embed": "warning", "file name": "warning"}
@@ -97,7 +116,9 @@ def _found(
     document: Document, block: Block, patterns: list[tuple[str, Confidence, re.Pattern[str]]]
 ) -> list[tuple[int, int, str, Confidence]]:
     text = block.text
-    found = []
+    found: list[tuple[int, int, str, Confidence]] = []
+    if not any(mark in text for mark in _MARKS):
+        return found
     for kind, confidence, pattern in patterns:
         for match in pattern.finditer(text):
             first, last = block.source_range(*match.span())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from copydesk.checks.options import Option
 from copydesk.checks.visible_text import visible_blocks
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
+from copydesk.text.normalise import fold
 
 OPTIONS: dict[str, Option] = {
     "phrases": Option("strings", [], "Phrases anywhere in the text, in plain words."),
@@ -26,9 +28,17 @@ _FILL_IN = re.compile(
     r"|\[(?:add |put )?(?:name|title|text|headline|caption|image|photo|link|quote|date|number|source|url) (?:goes )?here\]",
     re.IGNORECASE,
 )
+_LONGEST_LINE = 80
 _QUOTES = "\"'“”‘’„«»`"
-_Prepared = tuple[Sequence[str], Sequence[str], Sequence[str], re.Pattern[str] | None, frozenset[str]]
-_prepared: _Prepared | None = None
+
+
+class _Ready(NamedTuple):
+    anywhere: re.Pattern[str] | None
+    lines: frozenset[str]
+    keys: frozenset[str]
+
+
+_prepared: tuple[Mapping[str, object], _Ready] | None = None
 
 
 def check(rule: Rule, document: Document) -> Iterator[Hit]:
@@ -42,15 +52,18 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         A hit a place, with the text as argument; a paragraph of lorem ipsum is one. What stands in quotation marks is
         spoken of, not left over.
     """
-    anywhere, lines = _patterns(rule)
+    anywhere, lines, keys = _ready(rule)
     for block in visible_blocks(document):
         text = block.text
-        if len(text) <= 80 and _plain(text) in lines:
+        told = not keys.isdisjoint(block.tokens)
+        if not told and "[" not in text:
+            continue
+        if told and len(text) <= _LONGEST_LINE and _plain(text) in lines:
             yield _hit(block, 0, len(text), None)
             continue
         end = 0
         found: list[tuple[int, int, Confidence | None]] = []
-        if anywhere is not None:
+        if told and anywhere is not None:
             found += [(match.start(), match.end(), None) for match in anywhere.finditer(text)]
         if "[" in text:
             found += [(match.start(), match.end(), "medium") for match in _FILL_IN.finditer(text)]
@@ -76,17 +89,18 @@ def _hit(block: Block, start: int, end: int, confidence: Confidence | None) -> H
     return Hit(*block.source_range(start, end), arguments=(shown,), confidence=confidence)
 
 
-def _patterns(rule: Rule) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+def _ready(rule: Rule) -> _Ready:
+    """Patterns of a rule's phrases, and the words of which a text must hold one: the longest of each phrase."""
     global _prepared  # noqa: PLW0603 - rules hold their options for the whole run
     options = rule.options
-    if _prepared is None or _prepared[0] is not options["phrases"] or _prepared[2] is not options["also"]:
-        phrases = [*options["phrases"], *options["also"]]
-        spelled = [r"\W{1,3}".join(map(re.escape, re.findall(r"\w+", phrase))) for phrase in phrases]
-        spelled = sorted(filter(None, spelled), key=lambda one: -len(one))
+    if _prepared is None or _prepared[0] is not options:
+        phrases = [re.findall(r"\w+", phrase) for phrase in (*options["phrases"], *options["also"])]
+        spelled = sorted((r"\W{1,3}".join(words) for words in phrases if words), key=lambda one: -len(one))
         anywhere = re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE) if spelled else None
         lines = frozenset(map(_plain, options["lines"]))
-        _prepared = options["phrases"], options["lines"], options["also"], anywhere, lines
-    return _prepared[3], _prepared[4]
+        keys = frozenset(fold(max(words, key=len)) for words in (*phrases, *map(str.split, lines)) if words)
+        _prepared = options, _Ready(anywhere, lines, keys)
+    return _prepared[1]
 
 
 def _plain(text: str) -> str:

@@ -104,6 +104,7 @@ _NOT_BRITISH = frozenset(
         "administer",
     ]
 )
+_ENDINGS = ("ise", "ised", "ises", "ising", "iser", "isers", "isation", "isations", "isational")
 _SILENT = "szc"
 _COMPUTING = frozenset({"software", "computer", "computers", "code", "compiler", "programming", "app"})
 _sides: tuple[object, dict[str, str]] | None = None
@@ -162,7 +163,7 @@ def _side(word: str, sides: Mapping[str, str]) -> str | None:
     side = sides.get(word)
     if side is not None:
         return side
-    if "is" in word and word[-1] in "deglnrs" and word not in _NOT_BRITISH and re.fullmatch(_BRITISH, word):
+    if word.endswith(_ENDINGS) and word not in _NOT_BRITISH and re.fullmatch(_BRITISH, word):
         return BRITISH
     return None
 

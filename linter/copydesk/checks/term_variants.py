@@ -80,7 +80,7 @@ _NO_NAMES = frozenset(
     ]
 )
 _LOOKED_BACK = 24
-_Groups = list[tuple[Sequence[str], re.Pattern[str]]]
+_Groups = list[tuple[Sequence[str], list[list[str]], re.Pattern[str]]]
 _prepared: tuple[object, _Groups] | None = None
 
 
@@ -98,8 +98,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     blocks = [block for block in document.prose if block.kind in _KINDS and "blockquote" not in block.containers]
     most = rule.options["most"]
     known = vocabulary(document)
-    for ways, pattern in _groups(rule):
-        if sum(known.issuperset(tokens(way)) for way in ways) < 2:
+    for ways, words, pattern in _groups(rule):
+        if sum([known.issuperset(mine) for mine in words]) < 2:
             continue
         uses: dict[str, list[Use]] = {}
         for block in blocks:
@@ -119,7 +119,8 @@ def _groups(rule: Rule) -> _Groups:
         for text in (*options["variants"], *options["also"]):
             ways = [way.strip() for way in text.split("|") if way.strip()]
             either = "|".join(map(re.escape, sorted(ways, key=lambda way: -len(way))))
-            groups.append((ways, re.compile(rf"(?<![\w.@/-])(?:{either})(?![\w@/]|-\w|\.\w)")))
+            words = [tokens(way) for way in ways]
+            groups.append((ways, words, re.compile(rf"(?<![\w.@/-])(?:{either})(?![\w@/]|-\w|\.\w)")))
         _prepared = options, groups
     return _prepared[1]
 

@@ -174,7 +174,7 @@ _ASSISTANT_MARKS = (
 )  # fmt: skip
 _ASSISTANT_PHRASES = (
     "my last ", "my latest ", "my most recent ", "my knowledge", "My knowledge", "my training", "My training", "real-time",
-    "have personal ", "assist with", "help with that", "unable to comply",
+    "have personal ", "assist", "fulfill", "comply",
     "Would you like ", "Do you want me", "you'd like", "you’d like", "you would like", "If you like", "If you want",
     "If you prefer", "Let me know if you", "Möchten Sie", "Souhaitez-vous",
 )  # fmt: skip
@@ -184,7 +184,7 @@ _ANSWERS = ("Certainly", "Sure", "Absolutely", "Of course", "Great question")
 
 def _answers(_rule: Rule, document: Document) -> bool:
     """Whether a block at the top begins as an answer does."""
-    return any(block.text.startswith(_ANSWERS) for block in document.prose[:4])
+    return any(block.text.lstrip().startswith(_ANSWERS) for block in document.prose[:4])
 
 
 def _terms(rule: Rule, document: Document) -> bool:

@@ -117,6 +117,22 @@ def read_phrases(phrases: Mapping[str, Mapping[str, Sequence[str]]], also: Seque
     return ready
 
 
+def key_words(
+    phrases: Mapping[str, Mapping[str, Sequence[str]]], families: frozenset[str], also: Sequence[str]
+) -> frozenset[str]:
+    """Words of which a line must hold one for a phrase of some families to claim it: the longest of each phrase.
+
+    A line with a copyright sign may be claimed without.
+    """
+    mine = [line for one in phrases.values() for family, lines in one.items() if family in families for line in lines]
+    found = (re.findall(r"[^\W_]+", phrase) for phrase in (*mine, *also))
+    return frozenset(
+        fold(max((word for word in words if word not in _PLACEHOLDERS), key=len))
+        for words in found
+        if set(words) - _PLACEHOLDERS
+    )
+
+
 def plain_words(line: str) -> list[str]:
     """Words of a line as phrases spell them: folded, numbers and addresses replaced, runs of numbers as one."""
     words: list[str] = []
