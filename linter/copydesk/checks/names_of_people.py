@@ -35,7 +35,13 @@ class Mention(NamedTuple):
 
 def body(document: Document) -> list[Block]:
     """The blocks of running text; headings, quotations and tables name people by other rules."""
-    return [block for block in document.prose if block.kind in _KINDS and "blockquote" not in block.containers]
+    return [
+        block
+        for block in document.prose
+        if block.kind in _KINDS
+        and "blockquote" not in block.containers
+        and (block is not document.title or block.text.rstrip().endswith("."))
+    ]
 
 
 def honored(blocks: list[Block]) -> list[Mention]:
