@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from copydesk.checks.closing_block import closing_block
 from copydesk.checks.options import Option
+from copydesk.checks.triggers import ASSISTANT_MARKS
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
 
@@ -16,7 +17,7 @@ OPTIONS: dict[str, Option] = {
 
 _MARKS = re.compile(
     r":?contentReference\[oaicite:\d{1,4}\](?:\{index=\d{1,4}\})?|\[?oai_?cit(?:e|ation)[^\]\s)]{0,80}\]?"
-    r"|[\ue200-\ue20f]?(?:cite)?[\ue200-\ue20f]?turn\d{1,3}(?:search|view|news|image|fetch|file|academia|finance|sports|forecast)\d{1,3}"
+    r"|[\ue200-\ue20f]?(?:cite)?[\ue200-\ue20f]?turn[01]\d{0,2}(?:search|view|news|image|fetch|file|academia|finance|sports|forecast)\d{1,3}"
     r"(?:[\ue200-\ue20f]?turn\d{1,3}[a-z]{4,10}\d{1,3})*[\ue200-\ue20f]?"
     r"|【\d{1,4}(?::\d{1,4})?†[^】\n]{0,80}】|utm_source=(?:chatgpt\.com|openai|copilot\.com)|\[attached_file:\d{1,3}\]"
     r"|\[cite_start\]|\[cite: ?\d{1,4}(?:, ?\d{1,4}){0,20}\]|grok_(?:card|render_citation)[\w-]{0,40}|sandbox:/mnt/data/[^\s)\]]{0,100}"
@@ -75,7 +76,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         go on in the last one (medium).
     """
     allowed = frozenset(rule.options["allow"])
-    spans = [(match.start(), match.end()) for match in _MARKS.finditer(document.text)]
+    marked = any(mark in document.text for mark in ASSISTANT_MARKS)
+    spans = [(match.start(), match.end()) for match in _MARKS.finditer(document.text)] if marked else []
     if spans:
         code = _code(document)
         for start, end in spans:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from copydesk.checks.options import Option
+from copydesk.checks.triggers import runs_together
 from copydesk.checks.visible_text import plain_edit
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Fix, Hit, Rule
@@ -39,7 +40,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     first_words = _words(rule.options["first-words"], language)
     for block in document.prose:
         text = block.text
-        if block.kind == "table-cell":
+        if block.kind == "table-cell" or not runs_together(text):
             continue
         masked: list[tuple[int, int]] | None = None
         for start, gap, end, confidence in _found(text, first_words, document.format):

@@ -33,7 +33,7 @@ _QUOTES = "\"'“”‘’„«»`"
 
 
 class _Ready(NamedTuple):
-    anywhere: re.Pattern[str] | None
+    phrases: list[tuple[frozenset[str], str]]
     lines: frozenset[str]
     keys: frozenset[str]
 
@@ -52,7 +52,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         A hit a place, with the text as argument; a paragraph of lorem ipsum is one. What stands in quotation marks is
         spoken of, not left over.
     """
-    anywhere, lines, keys = _ready(rule)
+    phrases, lines, keys = _ready(rule)
     for block in visible_blocks(document):
         text = block.text
         told = not keys.isdisjoint(block.tokens)
@@ -63,8 +63,11 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             continue
         end = 0
         found: list[tuple[int, int, Confidence | None]] = []
-        if told and anywhere is not None:
-            found += [(match.start(), match.end(), None) for match in anywhere.finditer(text)]
+        if told:
+            mine = frozenset(block.tokens)
+            for words, pattern in phrases:
+                if words <= mine:
+                    found += [(match.start(), match.end(), None) for match in re.finditer(pattern, text, re.IGNORECASE)]
         if "[" in text:
             found += [(match.start(), match.end(), "medium") for match in _FILL_IN.finditer(text)]
         for start, stop, confidence in sorted(found, key=lambda one: one[:2]):
@@ -94,12 +97,11 @@ def _ready(rule: Rule) -> _Ready:
     global _prepared  # noqa: PLW0603 - rules hold their options for the whole run
     options = rule.options
     if _prepared is None or _prepared[0] is not options:
-        phrases = [re.findall(r"\w+", phrase) for phrase in (*options["phrases"], *options["also"])]
-        spelled = sorted((r"\W{1,3}".join(words) for words in phrases if words), key=lambda one: -len(one))
-        anywhere = re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE) if spelled else None
+        split = [re.findall(r"\w+", phrase) for phrase in (*options["phrases"], *options["also"])]
+        phrases = [(frozenset(map(fold, words)), r"\b" + r"\W{1,3}".join(words) + r"\b") for words in split if words]
         lines = frozenset(map(_plain, options["lines"]))
-        keys = frozenset(fold(max(words, key=len)) for words in (*phrases, *map(str.split, lines)) if words)
-        _prepared = options, _Ready(anywhere, lines, keys)
+        keys = frozenset(fold(max(words, key=len)) for words in (*split, *map(str.split, lines)) if words)
+        _prepared = options, _Ready(phrases, lines, keys)
     return _prepared[1]
 
 

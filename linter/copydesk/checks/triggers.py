@@ -154,11 +154,14 @@ def _nothing(_rule: Rule, document: Document) -> bool:
     return sum(len(block.text) for block in prose) <= _ERROR_PAGE and not _ERROR_WORDS.isdisjoint(vocabulary(document))
 
 
-def _glued(_rule: Rule, document: Document) -> bool:
+def runs_together(text: str) -> bool:
     """Whether a letter follows a stop or a comma without a blank."""
-    text = "\n".join([block.text for block in document.prose])
     shapes = text.encode("utf-8", "surrogatepass").translate(_SHAPES)
     return b"aa.a" in shapes or b'aa."a' in shapes or b'aa."""a' in shapes
+
+
+def _glued(_rule: Rule, document: Document) -> bool:
+    return runs_together("\n".join([block.text for block in document.prose]))
 
 
 _FILL_INS = (
@@ -169,7 +172,7 @@ _PLACEHOLDERS = (
     "ipsum amet consectetur goes insert placeholder dummy sample text texto texte headline title subtitle caption asdf tk "
     "tktk tktktk xxx test copy blindtext typoblindtext platzhalter platzhaltertext wordpress remplissage segnaposto"
 )
-_ASSISTANT_MARKS = (
+ASSISTANT_MARKS = (
     "oaicite", "oai_cit", "turn0", "turn1", "†", "utm_source=", "[attached_file", "[cite", "grok_", "sandbox:/mnt",
 )  # fmt: skip
 _ASSISTANT_PHRASES = (
@@ -261,7 +264,7 @@ TRIGGERS: dict[str, Trigger] = {
     "truncated-article": either(_open_end, strings(" chars]", " characters]")),
     "empty-article": _nothing,
     "placeholder-text": either(words(_PLACEHOLDERS), strings(*_FILL_INS), given("also")),
-    "chatbot-residue": either(strings(*_ASSISTANT_MARKS, *_ASSISTANT_PHRASES), words(_ASSISTANT_WORDS), _answers),
+    "chatbot-residue": either(strings(*ASSISTANT_MARKS, *_ASSISTANT_PHRASES), words(_ASSISTANT_WORDS), _answers),
     "missing-space": _glued,
     "lost-punctuation": either(
         words_of("contractions", "ligatures"), strings("fi ", "fl ", "?s ", "?t ", "?re ", "?ve ", "?ll ", "?d ", "?m ")
