@@ -73,8 +73,14 @@ CHECKS: dict[str, str] = {
 }
 
 ACROSS = frozenset(
-    {"altered-quote", "duplicate-article", "duplicate-headline", "near-duplicate-article", "shared-paragraph"}
-    {"duplicate-article", "duplicate-headline", "near-duplicate-article", "recurring-boilerplate", "shared-paragraph"}
+    {
+        "altered-quote",
+        "duplicate-article",
+        "duplicate-headline",
+        "near-duplicate-article",
+        "recurring-boilerplate",
+        "shared-paragraph",
+    }
 )
 """The kinds that look across articles."""
 

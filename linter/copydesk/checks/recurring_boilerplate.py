@@ -51,7 +51,7 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
         allowed = _allowed(rule)
         distinct: dict[int, tuple[Sequence[str], int]] = {}
         for path in sorted(focus):
-            for line in across.store.facts(path).lines:
+            for line in across.store.lines(path):
                 if not _counts(rule, line) or line.hash in allowed:
                     continue
                 if line.hash not in distinct:

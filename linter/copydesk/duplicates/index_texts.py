@@ -13,6 +13,7 @@ from copydesk.duplicates.index import ARTICLE, BAND_FAMILY, GRAM_FAMILY, PASSAGE
 from copydesk.duplicates.index_crowds import Crowd
 from copydesk.duplicates.index_rows import record_of
 from copydesk.duplicates.index_units import Text, join_labels, of_kind, quoted_keys, split_labels, units_of
+from copydesk.duplicates.lines import Line
 from copydesk.duplicates.pairs import alike
 from copydesk.duplicates.postings import DamagedError
 from copydesk.duplicates.signer import Signer
@@ -171,6 +172,10 @@ class IndexStore:
             self.index.read_postings(key for facts in self.given for key in quoted_keys(facts))
         docs = set(self.index.posted([posting_key(QUOTATION, GRAM_FAMILY, run)])[0])
         return [self.shown(path) for path in sorted(path for doc in docs for path in self.index.paths_of(doc))]
+
+    def lines(self, path: str) -> Sequence[Line]:
+        facts = self._facts.get(path)
+        return facts.lines if facts is not None else ()
 
     def line_holders(self, line: int) -> Sequence[str]:
         return sorted(map(self.shown, self.index.paths_of_line(line)))

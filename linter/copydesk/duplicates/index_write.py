@@ -135,12 +135,6 @@ def write_lines(connection: sqlite3.Connection, lines: Iterable[tuple[int, int]]
     connection.executemany("INSERT OR IGNORE INTO lines VALUES (?, ?)", lines)
 
 
-def quoted_keys(facts: ArticleFacts) -> list[int]:
-    """The keys that lead to a content for its quotations."""
-    found = {run for fact in facts.quotations for run in runs(fact[7])}
-    return [posting_key(QUOTATION, GRAM_FAMILY, run) for run in sorted(found)]
-
-
 def count_texts(index: Index) -> int:
     """How many distinct texts an index knows, those that stand nowhere any more counted."""
     row = index.connection.execute("SELECT chunk, data FROM texts ORDER BY chunk DESC LIMIT 1").fetchone()

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from copydesk.duplicates.lines import Line
 from copydesk.duplicates.redis_index import RedisIndex
 from copydesk.duplicates.redis_records import (
     ARTICLE,
@@ -126,6 +127,10 @@ class RedisStore:
             self._runs = QuotedRuns(self.known, self.stored, 1)
         others = self.others(self.index.quoting(run))
         return sorted([*self._runs.quoting(run), *(known.path for known in others.values())], key=self.stored)
+
+    def lines(self, path: str) -> Sequence[Line]:
+        facts = self.known.get(path)
+        return facts.lines if facts is not None else ()
 
     def line_holders(self, line: int) -> Sequence[str]:
         others = [known.path for known in self.others(self.index.line_holders(line)).values()]

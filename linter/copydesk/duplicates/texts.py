@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
 from copydesk.duplicates.lawful import path_names
+from copydesk.duplicates.lines import Line
 from copydesk.duplicates.project_pairs import project_pairs
 from copydesk.duplicates.quoted import runs
 from copydesk.duplicates.units import ArticleFacts, Fact, strength
@@ -109,6 +110,9 @@ class Store(Protocol):
         One that alone holds it need not be among them.
         """
 
+    def lines(self, path: str) -> Sequence[Line]:
+        """The lines of an article of the run; none of what is no article."""
+
     def line_holders(self, line: int) -> Sequence[str]:
         """Paths of the articles that hold a line (`copydesk.duplicates.lines`), in order."""
 
@@ -125,6 +129,10 @@ class MemoryStore:
 
     def facts(self, path: str) -> ArticleFacts:
         return self._facts[path]
+
+    def lines(self, path: str) -> Sequence[Line]:
+        facts = self._facts.get(path)
+        return facts.lines if facts is not None else ()
 
     def line_holders(self, line: int) -> Sequence[str]:
         if self._lines is None:
