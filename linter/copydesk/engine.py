@@ -272,6 +272,7 @@ class _Ready:
                 continue
             if rule.kind in TRIGGERS:
                 self.single.append((rule, deferred(rule.kind, TRIGGERS[rule.kind])))
+                self.categories.add(rule.category)
                 continue
             module = load_check(rule.kind)
             if hasattr(module, "check_across"):
