@@ -9,6 +9,7 @@ from typing import Any
 from copydesk.checks.boilerplate_footer import find_tail
 from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
+from copydesk.checks.triggers import vocabulary
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Fix, Hit, Rule
 from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, key_words, prepared
@@ -59,6 +60,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """
     options = rule.options
     edited = document.format in options["edited-formats"]
+    if edited and not _may_claim(document, options):
+        return
     lines = _claims(document, options, edited=edited)
     at = 0
     for claimed, group in groupby(lines, key=lambda one: one[1] is not None):
@@ -88,6 +91,29 @@ def _claims(document: Document, options: Mapping[str, Any], *, edited: bool) -> 
     return found
 
 
+def _may_claim(document: Document, options: Mapping[str, Any]) -> bool:
+    """Whether a phrase claims a line of an article in an edited format; where it stands is looked at then."""
+    keys = _keys(options) & vocabulary(document)
+    return any(
+        _may_be_furniture(block, options["longest"])
+        and (not keys.isdisjoint(block.tokens) or _has_sign(block.text))
+        and prepared(options).claim(block.text) is not None
+        for block in document.prose
+    )
+
+
+def _may_be_furniture(block: Block, longest: int) -> bool:
+    """Whether a block of an edited format is a short line of its own: no sentence, heading, item or link."""
+    text = block.text
+    if len(text) > longest or block.kind != "paragraph" or block.links or block.code or block.containers:
+        return False
+    return not text.rstrip(_MARKS).endswith((":", ",")) and not is_sentence(text, len(text.split()))
+
+
+def _has_sign(text: str) -> bool:
+    return "©" in text or "(c)" in text or "(C)" in text
+
+
 def _body(document: Document, options: Mapping[str, Any], *, edited: bool) -> Sequence[Block]:
     """Blocks of text above those that the end of the article begins with."""
     prose = [block for block in document.prose if not _FRAME.intersection(block.containers)]
@@ -106,13 +132,11 @@ def _family(block: Block, options: Mapping[str, Any], *, edited: bool) -> str | 
     text = block.text
     if len(text) > options["longest"]:
         return None
-    if _keys(options).isdisjoint(block.tokens) and "©" not in text and "(c)" not in text.lower():
+    if edited and not _may_be_furniture(block, options["longest"]):
+        return None
+    if _keys(options).isdisjoint(block.tokens) and not _has_sign(text):
         return _menu(block, options) if not edited else None
     if edited:
-        if block.links or block.code or block.kind != "paragraph" or block.containers:
-            return None
-        if is_sentence(text, len(text.split())) or text.rstrip(_MARKS).endswith((":", ",")):
-            return None
         return prepared(options).claim(text)
     full = block.full_text
     family = prepared(options).claim(full)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from copydesk.checks.closing_block import closing_block
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import ASSISTANT_MARKS
+from copydesk.checks.triggers import ASSISTANT_MARKS, vocabulary
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
 
@@ -31,26 +31,8 @@ _VOICE = re.compile(
     r"|I cannot (?:fulfill|assist with) (?:this|that|your) request"
     r"|Als (?:ein )?KI-(?:Sprachmodell|Assistent)|En tant que modèle de langage|Como modelo de lenguaje)"
 )
-_VOICE_WORDS = frozenset(
-    [
-        "ai",
-        "artificial",
-        "language",
-        "cutoff",
-        "cut",
-        "update",
-        "training",
-        "knowledge",
-        "personal",
-        "real",
-        "assist",
-        "fulfill",
-        "comply",
-        "ki",
-        "langage",
-        "lenguaje",
-    ]
-)
+_VOICE_LISTED = "ai artificial language cutoff cut update training knowledge personal real assist fulfill comply ki langage lenguaje"
+_VOICE_WORDS = frozenset(_VOICE_LISTED.split())
 _OPENING = re.compile(
     r"(?:Certainly|Sure(?: thing)?|Absolutely|Of course|Great question)[!,.—– -]{1,3}(?:[Hh]ere(?:[’']s| is| are)|[Bb]elow is|I[’']d be happy)\b"
 )
@@ -59,6 +41,7 @@ _OFFER = re.compile(
     r"|Let me know if you(?:[’']d| would)? (?:like|want|need) me to|Möchten Sie, dass ich|Souhaitez-vous que je)\b[^.!?]{0,200}"
 )
 _BUTTON = frozenset({"regenerate response", "chatgpt said"})
+_BUTTON_WORDS = frozenset({"regenerate", "chatgpt"})
 _OPENERS = "\"“„«‘'"
 _FIRST_BLOCKS = 3
 
@@ -85,7 +68,11 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
                 yield Hit(start, end, arguments=(_shown(document.text[start:end]),))
     blocks = document.prose
     closing = closing_block(document)
+    known = vocabulary(document)
+    speaks = not _VOICE_WORDS.isdisjoint(known) or not _BUTTON_WORDS.isdisjoint(known)
     for number, block in enumerate(blocks):
+        if not speaks and number >= _FIRST_BLOCKS and block is not closing:
+            continue
         for match in _phrases(document, block, first=number < _FIRST_BLOCKS, last=block is closing):
             if match[0] not in allowed:
                 start, end = block.source_range(*match.span())

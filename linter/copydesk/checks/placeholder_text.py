@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from copydesk.checks.options import Option
+from copydesk.checks.triggers import vocabulary
 from copydesk.checks.visible_text import visible_blocks
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
@@ -34,8 +35,7 @@ _QUOTES = "\"'“”‘’„«»`"
 
 class _Ready(NamedTuple):
     phrases: list[tuple[frozenset[str], str]]
-    lines: frozenset[str]
-    keys: frozenset[str]
+    lines: list[tuple[frozenset[str], str]]
 
 
 _prepared: tuple[Mapping[str, object], _Ready] | None = None
@@ -52,10 +52,13 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         A hit a place, with the text as argument; a paragraph of lorem ipsum is one. What stands in quotation marks is
         spoken of, not left over.
     """
-    phrases, lines, keys = _ready(rule)
+    ready, known = _ready(rule), vocabulary(document)
+    phrases = [(words, pattern) for words, pattern in ready.phrases if words <= known]
+    lines = {line for words, line in ready.lines if words <= known}
+    keys = {max(sorted(words), key=len) for words, _ in phrases} | {fold(max(line.split(), key=len)) for line in lines}
     for block in visible_blocks(document):
         text = block.text
-        told = not keys.isdisjoint(block.tokens)
+        told = bool(keys) and not keys.isdisjoint(block.tokens)
         if not told and "[" not in text:
             continue
         if told and len(text) <= _LONGEST_LINE and _plain(text) in lines:
@@ -93,15 +96,15 @@ def _hit(block: Block, start: int, end: int, confidence: Confidence | None) -> H
 
 
 def _ready(rule: Rule) -> _Ready:
-    """Patterns of a rule's phrases, and the words of which a text must hold one: the longest of each phrase."""
+    """A rule's phrases as patterns, and its lines, each with its words."""
     global _prepared  # noqa: PLW0603 - rules hold their options for the whole run
     options = rule.options
     if _prepared is None or _prepared[0] is not options:
         split = [re.findall(r"\w+", phrase) for phrase in (*options["phrases"], *options["also"])]
         phrases = [(frozenset(map(fold, words)), r"\b" + r"\W{1,3}".join(words) + r"\b") for words in split if words]
-        lines = frozenset(map(_plain, options["lines"]))
-        keys = frozenset(fold(max(words, key=len)) for words in (*split, *map(str.split, lines)) if words)
-        _prepared = options, _Ready(phrases, lines, keys)
+        plain = filter(None, map(_plain, options["lines"]))
+        lines = [(frozenset(map(fold, line.split())), line) for line in plain]
+        _prepared = options, _Ready(phrases, lines)
     return _prepared[1]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from copydesk.checks.minority import Use
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import vocabulary
+from copydesk.checks.triggers import shown_text, vocabulary
 from copydesk.document import Document
 from copydesk.model import Hit, Rule
 
@@ -21,93 +21,22 @@ OPTIONS: dict[str, Option] = {
 BRITISH, AMERICAN = "British", "American"
 # -ize is at home in Oxford too; -isation and -ised forms of these verbs are British only.
 _BRITISH = r"[a-z]{3,}(?:[^aeiouv]is(?:ation|ations|ational)|(?:al|er|or|on|an|in|at|it|ic|ul|im|ol|ys)is(?:e|ed|es|ing|er|ers))"
-_NOT_BRITISH = frozenset(
-    [
-        "advertise",
-        "advertised",
-        "advertises",
-        "advertising",
-        "advertiser",
-        "advertisers",
-        "anise",
-        "chemise",
-        "cerise",
-        "concise",
-        "demise",
-        "excise",
-        "exercise",
-        "exercised",
-        "exercises",
-        "exercising",
-        "expertise",
-        "franchise",
-        "merchandise",
-        "paradise",
-        "practise",
-        "premise",
-        "premises",
-        "promise",
-        "promised",
-        "promises",
-        "promising",
-        "surprise",
-        "surprised",
-        "surprises",
-        "surprising",
-        "raise",
-        "raised",
-        "raising",
-        "precise",
-        "televised",
-        "televise",
-        "revise",
-        "devise",
-        "improvisation",
-        "improvisations",
-        "compromise",
-        "enterprise",
-        "treatise",
-        "analysis",
-        "paralysis",
-        "crisis",
-        "basis",
-        "oasis",
-        "comprise",
-        "comprised",
-        "otherwise",
-        "likewise",
-        "wise",
-        "arise",
-        "rise",
-        "sunrise",
-        "noise",
-        "poise",
-        "praise",
-        "cruise",
-        "bruise",
-        "disguise",
-        "despise",
-        "supervise",
-        "advise",
-        "incise",
-        "circumcise",
-        "exorcise",
-        "marquise",
-        "valise",
-        "reprise",
-        "apprise",
-        "chastise",
-        "minister",
-        "ministers",
-        "canister",
-        "sister",
-        "administer",
-    ]
+_NOT_BRITISH_LISTED = (
+    "advertise advertised advertises advertising advertiser advertisers anise chemise cerise concise demise "
+    "excise exercise exercised exercises exercising expertise franchise merchandise paradise practise premise "
+    "premises promise promised promises promising surprise surprised surprises surprising raise raised raising "
+    "precise televised televise revise devise improvisation improvisations compromise enterprise treatise "
+    "analysis paralysis crisis basis oasis comprise comprised otherwise likewise wise arise rise sunrise noise "
+    "poise praise cruise bruise disguise despise supervise advise incise circumcise exorcise marquise valise "
+    "reprise apprise chastise minister ministers canister sister administer"
 )
+_NOT_BRITISH = frozenset(_NOT_BRITISH_LISTED.split())
 _ENDINGS = ("ise", "ised", "ises", "ising", "iser", "isers", "isation", "isations", "isational")
+_PARTS = ("isation", "ise", "ising")
 _SILENT = "szc"
 _COMPUTING = frozenset({"software", "computer", "computers", "code", "compiler", "programming", "app"})
-_sides: tuple[object, dict[str, str]] | None = None
+_WORD = re.compile(r"(?<![\w’'@/.-])[^\W\d_]++(?![\w@/]|-?[A-Z])")
+_sides: tuple[object, tuple[dict[str, str], frozenset[str]]] | None = None
 
 
 def check(rule: Rule, document: Document) -> Iterator[Hit]:
@@ -125,24 +54,29 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     language = (document.language or "en").replace("_", "-")
     if language.split("-")[0].lower() != "en":
         return
-    sides = _words(rule)
+    sides, words = _words(rule)
     known = vocabulary(document)
     allowed = {word.casefold() for word in rule.options["allow"]}
     if not _COMPUTING.isdisjoint(known):
         allowed |= {"program", "programs", "programme", "programmes"}
-    mine = {word: side for word in known if word not in allowed and (side := _side(word, sides)) is not None}
-    if len(set(mine.values())) < 2:
+    mine = {word: sides[word] for word in words & known if word not in allowed}
+    if AMERICAN not in mine.values():
+        return
+    if BRITISH not in mine.values() and not any(part in shown_text(document) for part in _PARTS):
+        return
+    mine |= {word: BRITISH for word in known if word.endswith(_ENDINGS) and word not in allowed and _is_british(word)}
+    if BRITISH not in mine.values():
         return
     uses: dict[str, dict[str, Use]] = {BRITISH: {}, AMERICAN: {}}
     counts = {BRITISH: 0, AMERICAN: 0}
-    pattern = re.compile(rf"(?<![\w’'@/.-])(?:{'|'.join(map(re.escape, sorted(mine)))})(?![\w@/]|-?[A-Z])")
     for block in document.prose:
-        if "blockquote" in block.containers:
+        if "blockquote" in block.containers or mine.keys().isdisjoint(block.tokens):
             continue
-        for match in pattern.finditer(block.text):
-            side = mine[match[0]]
-            counts[side] += 1
-            uses[side].setdefault(match[0], Use(block, *match.span()))
+        for match in _WORD.finditer(block.text):
+            side = mine.get(match[0])
+            if side is not None:
+                counts[side] += 1
+                uses[side].setdefault(match[0], Use(block, *match.span()))
     yield from _hits(document, uses, counts, rule.options["most"])
 
 
@@ -159,17 +93,12 @@ def _hits(
         yield Hit(*use.block.source_range(use.start, use.end), arguments=(word, odd, usual, other))
 
 
-def _side(word: str, sides: Mapping[str, str]) -> str | None:
-    side = sides.get(word)
-    if side is not None:
-        return side
-    if word.endswith(_ENDINGS) and word not in _NOT_BRITISH and re.fullmatch(_BRITISH, word):
-        return BRITISH
-    return None
+def _is_british(word: str) -> bool:
+    return word not in _NOT_BRITISH and re.fullmatch(_BRITISH, word) is not None
 
 
-def _words(rule: Rule) -> dict[str, str]:
-    """Spelling by word, all endings put on."""
+def _words(rule: Rule) -> tuple[dict[str, str], frozenset[str]]:
+    """Spelling by word, all endings put on, and these words."""
     global _sides  # noqa: PLW0603 - rules hold their options for the whole run
     options = rule.options
     if _sides is None or _sides[0] is not options:
@@ -184,5 +113,5 @@ def _words(rule: Rule) -> dict[str, str]:
                             words[stem[:-1] + ending] = side
                     else:
                         words[stem + ending] = side
-        _sides = options, words
+        _sides = options, (words, frozenset(words))
     return _sides[1]

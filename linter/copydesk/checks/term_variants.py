@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from copydesk.checks.minority import Use, odd_hits
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import vocabulary
+from copydesk.checks.triggers import possible_terms
 from copydesk.document import Block, Document
 from copydesk.model import Hit, Rule
-from copydesk.text.normalise import tokens
 
 OPTIONS: dict[str, Option] = {
     "variants": Option(
@@ -26,62 +25,14 @@ OPTIONS: dict[str, Option] = {
 }
 
 _KINDS = frozenset({"paragraph", "list-item"})
-_NO_NAMES = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "Its",
-        "Our",
-        "Your",
-        "My",
-        "His",
-        "Her",
-        "Their",
-        "No",
-        "Any",
-        "Every",
-        "Each",
-        "Some",
-        "Another",
-        "Other",
-        "Both",
-        "All",
-        "If",
-        "In",
-        "On",
-        "At",
-        "By",
-        "For",
-        "From",
-        "With",
-        "Of",
-        "And",
-        "Or",
-        "But",
-        "As",
-        "New",
-        "Old",
-        "Two",
-        "Three",
-        "Four",
-        "Local",
-        "National",
-        "Public",
-        "Private",
-        "Former",
-        "Last",
-        "Next",
-        "First",
-    ]
+_NO_NAMES_LISTED = (
+    "The A An This That These Those Its Our Your My His Her Their No Any Every Each Some Another Other Both "
+    "All If In On At By For From With Of And Or But As New Old Two Three Four Local National Public Private "
+    "Former Last Next First"
 )
+_NO_NAMES = frozenset(_NO_NAMES_LISTED.split())
 _LOOKED_BACK = 24
-_Groups = list[tuple[Sequence[str], list[list[str]], re.Pattern[str]]]
-_prepared: tuple[object, _Groups] | None = None
+_patterns: dict[str, re.Pattern[str]] = {}
 
 
 def check(rule: Rule, document: Document) -> Iterator[Hit]:
@@ -97,32 +48,28 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """
     blocks = [block for block in document.prose if block.kind in _KINDS and "blockquote" not in block.containers]
     most = rule.options["most"]
-    known = vocabulary(document)
-    for ways, words, pattern in _groups(rule):
-        if sum([known.issuperset(mine) for mine in words]) < 2:
-            continue
-        uses: dict[str, list[Use]] = {}
-        for block in blocks:
-            for match in pattern.finditer(block.text):
+    for texts in (rule.options["variants"], rule.options["also"]):
+        for number in possible_terms(texts, document):
+            ways = [way.strip() for way in texts[number].split("|") if way.strip()]
+            uses: dict[str, list[Use]] = {way: [] for way in ways}
+            for block, match in _places(blocks, ways):
                 if not _in_name(block.text, match):
-                    uses.setdefault(match[0], []).append(Use(block, *match.span()))
-        yield from odd_hits(document, {way: uses.get(way, ()) for way in ways}, most)
+                    uses[match[0]].append(Use(block, *match.span()))
+            yield from odd_hits(document, uses, most)
     for names in _names(blocks, rule.options["names-end"]).values():
         yield from odd_hits(document, names, most)
 
 
-def _groups(rule: Rule) -> _Groups:
-    global _prepared  # noqa: PLW0603 - rules hold their options for the whole run
-    options = rule.options
-    if _prepared is None or _prepared[0] is not options:
-        groups: _Groups = []
-        for text in (*options["variants"], *options["also"]):
-            ways = [way.strip() for way in text.split("|") if way.strip()]
-            either = "|".join(map(re.escape, sorted(ways, key=lambda way: -len(way))))
-            words = [tokens(way) for way in ways]
-            groups.append((ways, words, re.compile(rf"(?<![\w.@/-])(?:{either})(?![\w@/]|-\w|\.\w)")))
-        _prepared = options, groups
-    return _prepared[1]
+def _places(blocks: Sequence[Block], ways: Sequence[str]) -> Iterator[tuple[Block, re.Match[str]]]:
+    """Where one of several ways to write a term stands by itself."""
+    either = "|".join(map(re.escape, sorted(ways, key=lambda way: -len(way))))
+    pattern = _patterns.get(either)
+    if pattern is None:
+        pattern = _patterns[either] = re.compile(rf"(?<![\w.@/-])(?:{either})(?![\w@/]|-\w|\.\w)")
+    for block in blocks:
+        if any(way in block.text for way in ways):
+            for match in pattern.finditer(block.text):
+                yield block, match
 
 
 def _in_name(text: str, match: re.Match[str]) -> bool:

@@ -8,6 +8,8 @@ may say yes for nothing, never no for something.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from copydesk.document import Document
 from copydesk.model import Hit, Rule
@@ -17,90 +19,77 @@ Check = Callable[[Rule, Document], Iterable[Hit]]
 
 _ENDS = (".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"', ".)", "。")
 _ERROR_PAGE = 800  # characters of prose, above which a page is none of an error
-_ERROR_WORDS = frozenset(
-    [
-        "400",
-        "401",
-        "403",
-        "404",
-        "410",
-        "429",
-        "500",
-        "502",
-        "503",
-        "504",
-        "page",
-        "denied",
-        "permission",
-        "moment",
-        "browser",
-        "human",
-        "robot",
-        "javascript",
-        "cookies",
-        "attention",
-        "maintenance",
-        "offline",
-        "unavailable",
-        "suspended",
-        "available",
-        "requested",
-        "document",
-        "site",
-        "website",
-        "seite",
-        "introuvable",
-        "encontrada",
-    ]
+_ERROR_WORDS_LISTED = (
+    "400 401 403 404 410 429 500 502 503 504 page denied permission moment browser human robot javascript "
+    "cookies attention maintenance offline unavailable suspended available requested document site website "
+    "seite introuvable encontrada"
 )
+_ERROR_WORDS = frozenset(_ERROR_WORDS_LISTED.split())
 _LEAST_WORDS = 5
 
-_ASCII = bytes(range(128))
-
-# Letters of any case as `a`, stops and commas as `.`, closing marks and the bytes of curly ones as `"`, the rest as blanks.
-_SHAPES = bytes(
-    97
-    if 65 <= i <= 90 or 97 <= i <= 122 or i == 0xC3
-    else 46
-    if chr(i) in ".!?,"
-    else 34
-    if chr(i) in '")' or i in (0xE2, 0x80, 0x9D, 0x99)
-    else 32
-    for i in range(256)
-)
+# What every article may hold: ASCII without the control characters that are no blanks.
+_PLAIN = bytes([9, 10, 12, 13, *range(32, 127)])
 
 
 def vocabulary(document: Document) -> frozenset[str]:
-    """All folded words of an article's prose; computed once, and from what the duplicates are found by."""
+    """All folded words of an article's prose and front matter; computed once, from what duplicates are found by."""
     found: frozenset[str] | None = document.memo.get("vocabulary")
     if found is None:
-        found = document.memo["vocabulary"] = frozenset().union(*[block.tokens for block in document.prose])
+        texts = [block.tokens for block in document.prose]
+        for block in document.blocks:
+            if block.kind != "front-matter":
+                break
+            texts.append(block.tokens)
+        found = document.memo["vocabulary"] = frozenset().union(*texts)
     return found
 
 
+def shown_text(document: Document) -> str:
+    """The text of all blocks but code and comments, a line each; computed once."""
+    found: str | None = document.memo.get("shown-text")
+    if found is None:
+        texts = [block.text for block in document.blocks if block.kind not in _HIDDEN]
+        found = document.memo["shown-text"] = "\n".join(texts)
+    return found
+
+
+_HIDDEN = ("code", "comment")
+
+
 def rare_letters(document: Document) -> frozenset[str]:
-    """The distinct characters beyond ASCII in the source; computed once."""
+    """The distinct characters in the source beyond ASCII, and its control characters; computed once."""
     found: frozenset[str] | None = document.memo.get("rare-letters")
     if found is None:
-        rest = document.text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+        rest = document.text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
         found = document.memo["rare-letters"] = frozenset(rest.decode("utf-8", "surrogatepass"))
     return found
 
 
 def letters(*ranges: tuple[str, str]) -> Trigger:
-    """Whether the source holds a character in one of some ranges, given by their first and last one."""
+    """Whether the source holds a rare character in one of some ranges, given by their first and last one."""
 
     def holds(_rule: Rule, document: Document) -> bool:
-        if document.text.isascii():
-            return False
-        return any(first <= letter <= last for letter in rare_letters(document) for first, last in ranges)
+        rare = rare_letters(document)
+        return bool(rare) and any(first <= letter <= last for letter in rare for first, last in ranges)
 
     return holds
 
 
 def strings(*wanted: str) -> Trigger:
     """Whether the source holds one of some strings."""
-    return lambda _rule, document: any(string in document.text for string in wanted)
+    return lambda _rule, document: _holds(document.text, wanted)
+
+
+def shown(*wanted: str) -> Trigger:
+    """Whether what readers see holds one of some strings."""
+    return lambda _rule, document: _holds(shown_text(document), wanted)
+
+
+def _holds(text: str, wanted: Iterable[str]) -> bool:
+    for string in wanted:  # noqa: SIM110 - a generator costs more than most of the searches
+        if string in text:
+            return True
+    return False
 
 
 def words(text: str) -> Trigger:
@@ -113,10 +102,15 @@ def words_of(*options: str) -> Trigger:
     """Whether the prose holds one of the words that some options of the rule list."""
 
     def holds(rule: Rule, document: Document) -> bool:
-        known = vocabulary(document)
-        return any(word.casefold() in known for option in options for word in rule.options[option])
+        lists = tuple(tuple(rule.options[option]) for option in options)
+        return not _folded(lists).isdisjoint(vocabulary(document))
 
     return holds
+
+
+@lru_cache(maxsize=8)
+def _folded(lists: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for words in lists for word in words)
 
 
 def given(option: str) -> Trigger:
@@ -135,7 +129,7 @@ _markup = strings("<", "[", "**", "__", "{", "pic.twitter.com", ".jp", ".png", "
 def _residue(rule: Rule, document: Document) -> bool:
     """Whether markup may show: in Markdown, marks that were not understood; elsewhere anything that markup is made of."""
     if document.format == "markdown":
-        return any("**" in block.text or "](" in block.text for block in document.prose)
+        return _holds(shown_text(document), ("**", "]("))
     return _markup(rule, document)
 
 
@@ -155,66 +149,119 @@ def _nothing(_rule: Rule, document: Document) -> bool:
 
 
 def runs_together(text: str) -> bool:
-    """Whether a letter follows a stop or a comma without a blank."""
-    shapes = text.encode("utf-8", "surrogatepass").translate(_SHAPES)
-    return b"aa.a" in shapes or b'aa."a' in shapes or b'aa."""a' in shapes
+    """Whether a letter follows a comma, or a capital a stop, without a blank; closing quotation marks may stand between."""
+    for stop in ".!?":
+        for piece in text.split(stop)[1:]:
+            if piece[:1].isupper() or (piece[:1] in _CLOSING and piece[1:2].isalpha()):
+                return True
+    before = ""
+    for piece in text.split(","):
+        if before[-1:].isalpha() and (piece[:1].islower() or (piece[:1] == "”" and piece[1:2].isalpha())):
+            return True
+        before = piece
+    return False
+
+
+_CLOSING = '"”’)'
 
 
 def _glued(_rule: Rule, document: Document) -> bool:
-    return runs_together("\n".join([block.text for block in document.prose]))
+    return runs_together(shown_text(document))
 
 
-_FILL_INS = (
-    "[your", "[Your", "[YOUR", "[insert", "[Insert", "[INSERT", "[enter ", "[Enter ", "[ENTER ", "[type ", "[Type ",
-    " name]", " Name]", " NAME]", " here]", " Here]", " HERE]",
-)  # fmt: skip
+def _asks_within(_rule: Rule, document: Document) -> bool:
+    """Whether a letter follows a question mark, as where that stands for an apostrophe."""
+    return any(piece[:1].islower() for piece in shown_text(document).split("?")[1:])
+
+
 _PLACEHOLDERS = (
     "ipsum amet consectetur goes insert placeholder dummy sample text texto texte headline title subtitle caption asdf tk "
     "tktk tktktk xxx test copy blindtext typoblindtext platzhalter platzhaltertext wordpress remplissage segnaposto"
 )
 ASSISTANT_MARKS = (
-    "oaicite", "oai_cit", "turn0", "turn1", "†", "utm_source=", "[attached_file", "[cite", "grok_", "sandbox:/mnt",
+    "oaicit", "oai_cit", "turn0", "turn1", "†", "utm_source=", "[attached_file", "[cite", "grok_", "sandbox:/mnt",
 )  # fmt: skip
-_ASSISTANT_PHRASES = (
-    "my last ", "my latest ", "my most recent ", "my knowledge", "My knowledge", "my training", "My training", "real-time",
-    "have personal ", "assist", "fulfill", "comply",
-    "Would you like ", "Do you want me", "you'd like", "you’d like", "you would like", "If you like", "If you want",
-    "If you prefer", "Let me know if you", "Möchten Sie", "Souhaitez-vous",
-)  # fmt: skip
-_ASSISTANT_WORDS = "ai artificial ki langage lenguaje cutoff fulfill regenerate chatgpt"
+_ASSISTANT_WORDS = "ai artificial ki langage lenguaje cutoff fulfill assist comply regenerate chatgpt möchten souhaitez"
+_SPEAKS = frozenset(_ASSISTANT_WORDS.split())
+_DATES = ("y last ", "y latest ", "y most recent ", "y knowledge", "y training")
+_TRAITS = (" have real-time", " to real-time", " have personal ")
+_OFFERS = ("ould you like ", "you want me to", "et me know if you")
 _ANSWERS = ("Certainly", "Sure", "Absolutely", "Of course", "Great question")
 
 
-def _answers(_rule: Rule, document: Document) -> bool:
-    """Whether a block at the top begins as an answer does."""
+def _assistant(_rule: Rule, document: Document) -> bool:
+    """Whether a chat assistant may have left something: its marks, or words that it speaks of itself with."""
+    if _holds(document.text, ASSISTANT_MARKS):
+        return True
+    known = vocabulary(document)
+    if not _SPEAKS.isdisjoint(known):
+        return True
+    text = shown_text(document)
+    if "my" in known and _holds(text, _DATES):
+        return True
+    if ("real" in known or "personal" in known) and "i" in known and _holds(text, _TRAITS):
+        return True
+    if "you" in known and (_holds(text, _OFFERS) or ("If you" in text and " I c" in text)):
+        return True
+    # A block at the top that begins as an answer does.
     return any(block.text.lstrip().startswith(_ANSWERS) for block in document.prose[:4])
 
 
 def _terms(rule: Rule, document: Document) -> bool:
     """Whether two ways to write one term can stand in the article, or a name that ends in a word of two cases."""
-    options, known, text = rule.options, vocabulary(document), document.text
-    for name in ("variants", "also"):
-        for ways in _groups(options[name]):
-            if sum([known.issuperset(way) for way in ways]) > 1:
-                return True
-    ends = [end for end in options["names-end"] if end in known]
-    return any(f" {end}" in text and f" {end.capitalize()}" in text for end in ends)
+    options = rule.options
+    if possible_terms(options["variants"], document) or possible_terms(options["also"], document):
+        return True
+    known, text = vocabulary(document), shown_text(document)
+    return any(f" {end}" in text and f" {end.capitalize()}" in text for end in options["names-end"] if end in known)
 
 
-def _groups(texts: Sequence[str]) -> list[list[list[str]]]:
-    """The words of each way of each group; computed once a rule."""
-    for known, groups in _known_groups:
-        if known is texts:
-            return groups
+def possible_terms(texts: Sequence[str], document: Document) -> list[int]:
+    """The numbers of those groups of ways to write a term of which two ways can stand in the article.
+
+    Args:
+        texts: The groups, each with `|` between its ways.
+        document: The article.
+    """
+    groups = _groups(tuple(texts))
+    known = vocabulary(document)
+    numbers = {number for word in groups.words & known for number in groups.first[word]}
+    if not numbers:
+        return []
+    text = shown_text(document)
+    found = []
+    for number in sorted(numbers):
+        ways = [way for way, words in groups.ways[number] if known.issuperset(words)]
+        if len(ways) > 1 and sum([way in text for way in ways]) > 1:
+            found.append(number)
+    return found
+
+
+class _Groups(NamedTuple):
+    """Groups of ways to write a term.
+
+    Attributes:
+        ways: For each group its ways, each with its words.
+        first: The numbers of the groups by the first words of their ways.
+        words: These words; two sets are compared much faster than a set and a mapping.
+    """
+
+    ways: list[list[tuple[str, list[str]]]]
+    first: dict[str, list[int]]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _groups(texts: tuple[str, ...]) -> _Groups:
     from copydesk.text.normalise import tokens
 
-    groups = [[tokens(way) for way in text.split("|")] for text in texts]
-    _known_groups.append((texts, groups))
-    del _known_groups[:-8]
-    return groups
-
-
-_known_groups: list[tuple[Sequence[str], list[list[list[str]]]]] = []
+    split = [[way.strip() for way in text.split("|") if way.strip()] for text in texts]
+    ways = [[(way, tokens(way)) for way in group] for group in split]
+    first: dict[str, list[int]] = {}
+    for number, group in enumerate(ways):
+        for word in {word for _, words in group for word in words[:1]}:
+            first.setdefault(word, []).append(number)
+    return _Groups(ways, first, frozenset(first))
 
 
 def _short_line(rule: Rule, document: Document) -> bool:
@@ -245,33 +292,30 @@ def _linked(_rule: Rule, document: Document) -> bool:
 TRIGGERS: dict[str, Trigger] = {
     # Lead bytes of UTF-8 as Western letters, and their like in Macintosh and Cyrillic code pages.
     "mojibake": letters(("\x80", "\x9f"), ("Â", "ô"), ("√", "√"), ("‚", "‚"), ("Р", "С"), ("\ufffd", "\ufffd")),
-    "invisible-character": either(
-        letters(
-            ("\xad", "\xad"),
-            ("\u061c", "\u061c"),
-            ("\u180e", "\u180e"),
-            ("\u200b", "\u200f"),
-            ("\u2028", "\u202e"),
-            ("\u2060", "\u2069"),
-            ("\ufeff", "\ufeff"),
-            ("\U000e0001", "\U000e007f"),
-        ),
-        strings(*map(chr, (*range(9), 11, *range(14, 32), 127))),
+    "invisible-character": letters(
+        ("\0", "\x1f"),
+        ("\x7f", "\x7f"),
+        ("\xad", "\xad"),
+        ("\u061c", "\u061c"),
+        ("\u180e", "\u180e"),
+        ("\u200b", "\u200f"),
+        ("\u2028", "\u202e"),
+        ("\u2060", "\u2069"),
+        ("\ufeff", "\ufeff"),
+        ("\U000e0001", "\U000e007f"),
     ),
     "mixed-script": letters(("\u0370", "\u052f")),
     "html-entity": either(strings("&"), words("nbsp rsquo lsquo rdquo ldquo 8217 8216 8220 8221 8211 8212 39 039 160")),
     "markup-residue": _residue,
     "truncated-article": either(_open_end, strings(" chars]", " characters]")),
     "empty-article": _nothing,
-    "placeholder-text": either(words(_PLACEHOLDERS), strings(*_FILL_INS), given("also")),
-    "chatbot-residue": either(strings(*ASSISTANT_MARKS, *_ASSISTANT_PHRASES), words(_ASSISTANT_WORDS), _answers),
+    "placeholder-text": either(words(_PLACEHOLDERS), shown("["), given("also")),
+    "chatbot-residue": _assistant,
     "missing-space": _glued,
-    "lost-punctuation": either(
-        words_of("contractions", "ligatures"), strings("fi ", "fl ", "?s ", "?t ", "?re ", "?ve ", "?ll ", "?d ", "?m ")
-    ),
+    "lost-punctuation": either(words_of("contractions", "ligatures"), _asks_within, shown("fi ", "fl ")),
     "boilerplate-line": _short_line,
     "term-variants": _terms,
-    "honorific": strings("Mr ", "Mr.", "Mr\xa0", "Mrs", "Ms ", "Ms.", "Ms\xa0", "Miss "),
+    "honorific": words("mr mrs ms miss"),
     "missing-title": _untitled,
     "title-length": _title_beyond,
     "vague-link-text": _linked,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from copydesk.checks.options import Option
 from copydesk.document import PROSE, Document
@@ -26,7 +27,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     Yields:
         A hit a link, over its text, with the text as argument.
     """
-    phrases = {" ".join(phrase.casefold().split()) for phrase in rule.options["phrases"]}
+    phrases = _folded(tuple(rule.options["phrases"]))
     for block in document.blocks:
         if not block.links or block.kind not in PROSE or not _FRAME.isdisjoint(block.containers):
             continue
@@ -34,3 +35,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             text = block.text[start:end]
             if len(text) <= 30 and " ".join(text.casefold().strip(_MARKS).split()) in phrases:
                 yield Hit(*block.source_range(start, end), arguments=(text.strip(),))
+
+
+@lru_cache(maxsize=8)
+def _folded(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(" ".join(phrase.casefold().split()) for phrase in phrases)

@@ -20,6 +20,7 @@ _HEAD, _FOOT = 2, 4  # blocks
 _OTHERWISE = frozenset(
     {"byline", "dateline", "verse", "blockquote", "table", "footnote", "nav", "header", "footer", "aside"}
 )
+_DIGITS = re.compile(r"\d+")
 _LONGEST = 400
 _SENTENCE_WORDS = 7
 _QUOTES = frozenset('"“„«»‘')
@@ -66,22 +67,25 @@ def find_lines(document: Document) -> Iterator[Found]:
     blocks = [block for block in document.prose if block is not document.title]
     edited = EDITED if document.format == "markdown" else 0
     for number, block in enumerate(blocks):
-        if len(block.text) > _LONGEST or not _OTHERWISE.isdisjoint(block.containers):
+        text = block.text
+        if len(text) > _LONGEST or (block.containers and not _OTHERWISE.isdisjoint(block.containers)):
             continue
-        if block.text[:1] in _QUOTES or block.text.startswith("By "):
+        if text[:1] in _QUOTES or text.startswith("By "):
             continue  # what somebody said may be told in many articles, and an author may have written them
         words = block.tokens
         if len(words) > MOST_WORDS:
             continue
-        count = sum([len(word) > 1 and not word.isdigit() for word in words])
+        count = len([word for word in words if len(word) > 1 and not word.isdigit()])
         if count >= LEAST_WORDS:
             edge = EDGE if number < _HEAD or number >= len(blocks) - _FOOT else 0
             heading = HEADING if block.kind == "heading" else 0
-            sentence = SENTENCE if count >= _SENTENCE_WORDS and block.text.rstrip(_MARKS).endswith((".", "?")) else 0
+            sentence = SENTENCE if count >= _SENTENCE_WORDS and text.rstrip(_MARKS).endswith((".", "?")) else 0
             yield Found(block, line_hash(words), count, edge | edited | heading | sentence)
 
 
 def line_hash(words: list[str]) -> int:
     """Hash of a line's folded words, which lines that differ in numbers only have in common."""
-    masked = [word if word.isalpha() else re.sub(r"\d+", "#", word) for word in words]
-    return text_hash(masked) >> (64 - _HASH_BITS)
+    text = " ".join(words)
+    if not "".join(words).isalpha():
+        text = _DIGITS.sub("#", text)
+    return text_hash(text) >> (64 - _HASH_BITS)

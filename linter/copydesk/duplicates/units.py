@@ -100,13 +100,14 @@ def _article_facts(document: Document) -> ArticleFacts:
     title = document.title
     found = passages(document, KINDS, LEAST_WORDS)
     rest = _rest(document, found)
+    places: dict[int, Span] = {}
     first = title or next(iter(document.prose), None)
     start, end = (first.start, first.end) if first is not None else (0, 0)
     return ArticleFacts(
         (start, end, *document.position(start), *document.position(end)),
         " ".join(title.tokens) if title is not None else "",
         text_hash(rest) if rest else 0,
-        [(*place, passage.kind, passage.text) for passage, place in _placed(document, found)],
+        [(*place, passage.kind, passage.text) for passage, place in _placed(document, found, places)],
         tuple(sorted(given_names(document.metadata))),
         tuple(sorted(references(document.metadata))),
         str(document.metadata.get("date", "")),
@@ -117,7 +118,7 @@ def _article_facts(document: Document) -> ArticleFacts:
         series_key(title.text) if title is not None and _COUNTED.search(title.text) else "",
         tuple(
             Line(*place, found.hash, found.words, found.place)
-            for found, place in _placed(document, find_lines(document))
+            for found, place in _placed(document, find_lines(document), places)
         ),
     )
 
@@ -141,18 +142,28 @@ def strength(words: Sequence[str]) -> int:
     return max(len(words) // 4, count // 3, count - sum(map(str.isdigit, words)))
 
 
-def _placed(document: Document, found: Iterable[_Placed]) -> Iterator[tuple[_Placed, Span]]:
+def _placed(document: Document, found: Iterable[_Placed], known: dict[int, Span]) -> Iterator[tuple[_Placed, Span]]:
     """Passages or lines with their offsets, lines and columns.
 
     They come in order, so counting on from the last one is far cheaper than a table of all lines.
+
+    Args:
+        document: The article.
+        found: Those of one kind.
+        known: The places of those of other kinds by the identity of their block; takes these.
     """
     text = document.text
     simple = "\r" not in text
     at, line, line_start = 0, 1, 0
     for passage in found:
+        key = id(passage.block)
+        if key in known:
+            yield passage, known[key]
+            continue
         start, end = passage.block.start, passage.block.end
         if not simple or start < at:
-            yield passage, (start, end, *document.position(start), *document.position(end))
+            known[key] = (start, end, *document.position(start), *document.position(end))
+            yield passage, known[key]
             continue
         newline = text.rfind("\n", at, start)
         if newline >= 0:
@@ -162,4 +173,5 @@ def _placed(document: Document, found: Iterable[_Placed]) -> Iterator[tuple[_Pla
         newline = text.rfind("\n", start, end)
         last = line + text.count("\n", start, end) if newline >= 0 else line
         last_start = newline + 1 if newline >= 0 else line_start
-        yield passage, (start, end, line, start - line_start + 1, last, end - last_start + 1)
+        known[key] = start, end, line, start - line_start + 1, last, end - last_start + 1
+        yield passage, known[key]
