@@ -44,10 +44,17 @@ def test_the_headline_findings_of_the_first_sample():
     assert findings["boilerplate.boilerplate-footer"].text == "Related Articles"
 
 
-# What a reader finds in the first sample, by the rules that can find it; three more belong to quotations.
+# What a reader finds in the first sample, by the rules that can find it.
 DEFECTS = [
     ("duplication.duplicate-title", 3, "Vladimir Putin: I'm happy to brief US"),
+    ("attribution.headline-quote-missing", 1, "I'm happy to brief US"),
     ("attribution.dangling-quote", 17, None),
+    ("attribution.vague-attribution", 15, "according to state media"),
+    ("attribution.vague-attribution", 27, "reportedly"),
+    ("attribution.vague-attribution", 33, "analysts say"),
+    ("attribution.quote-punctuation", 9, '".'),
+    ("attribution.quote-punctuation", 17, '".'),
+    ("attribution.quote-punctuation", 29, '".'),
     ("boilerplate.boilerplate-footer", 35, "Related Articles"),
     ("consistency.term-variants", 5, "USA"),
     ("consistency.term-variants", 11, "USA"),

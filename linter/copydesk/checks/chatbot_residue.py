@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from copydesk.checks.closing_block import closing_block
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import ASSISTANT_MARKS, vocabulary
+from copydesk.checks.triggers import vocabulary
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
 
@@ -22,6 +22,7 @@ _MARKS = re.compile(
     r"|【\d{1,4}(?::\d{1,4})?†[^】\n]{0,80}】|utm_source=(?:chatgpt\.com|openai|copilot\.com)|\[attached_file:\d{1,3}\]"
     r"|\[cite_start\]|\[cite: ?\d{1,4}(?:, ?\d{1,4}){0,20}\]|grok_(?:card|render_citation)[\w-]{0,40}|sandbox:/mnt/data/[^\s)\]]{0,100}"
 )
+_PARTS = ("oaicit", "oai_cit", "turn0", "turn1", "†", "utm_source=", "[attached_file", "[cite", "grok_", "sandbox:/mnt")
 _VOICE = re.compile(
     r"(?:(?:I[’']m sorry, (?:but )?)?[Aa]s an? (?:AI|artificial intelligence|large)(?:[ -]based)? (?:language model|assistant|chatbot|model)\b"
     r"|[Aa]s of my (?:last|latest|most recent) (?:knowledge |training )?(?:update|cut-?off|training)"
@@ -59,8 +60,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         go on in the last one (medium).
     """
     allowed = frozenset(rule.options["allow"])
-    marked = any(mark in document.text for mark in ASSISTANT_MARKS)
-    spans = [(match.start(), match.end()) for match in _MARKS.finditer(document.text)] if marked else []
+    marked = any(part in document.text for part in _PARTS)
+    spans = [match.span() for match in _MARKS.finditer(document.text)] if marked else []
     if spans:
         code = _code(document)
         for start, end in spans:

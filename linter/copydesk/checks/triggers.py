@@ -178,10 +178,11 @@ _PLACEHOLDERS = (
     "ipsum amet consectetur goes insert placeholder dummy sample text texto texte headline title subtitle caption asdf tk "
     "tktk tktktk xxx test copy blindtext typoblindtext platzhalter platzhaltertext wordpress remplissage segnaposto"
 )
-ASSISTANT_MARKS = (
-    "oaicit", "oai_cit", "turn0", "turn1", "†", "utm_source=", "[attached_file", "[cite", "grok_", "sandbox:/mnt",
-)  # fmt: skip
-_ASSISTANT_WORDS = "ai artificial ki langage lenguaje cutoff fulfill assist comply regenerate chatgpt möchten souhaitez"
+_ASSISTANT_MARKS = ("turn0", "turn1", "†", "utm_source=", "sandbox:/mnt")
+_ASSISTANT_WORDS = (
+    "oaicite oai cite attached grok ai artificial ki langage lenguaje cutoff fulfill assist comply regenerate chatgpt "
+    "möchten souhaitez"
+)
 _SPEAKS = frozenset(_ASSISTANT_WORDS.split())
 _DATES = ("y last ", "y latest ", "y most recent ", "y knowledge", "y training")
 _TRAITS = (" have real-time", " to real-time", " have personal ")
@@ -191,7 +192,7 @@ _ANSWERS = ("Certainly", "Sure", "Absolutely", "Of course", "Great question")
 
 def _assistant(_rule: Rule, document: Document) -> bool:
     """Whether a chat assistant may have left something: its marks, or words that it speaks of itself with."""
-    if _holds(document.text, ASSISTANT_MARKS):
+    if _holds(document.text, _ASSISTANT_MARKS):
         return True
     known = vocabulary(document)
     if not _SPEAKS.isdisjoint(known):

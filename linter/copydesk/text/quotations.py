@@ -151,9 +151,13 @@ def _scan(texts: Sequence[str], pattern: re.Pattern[str], turned: bool) -> tuple
     continued = False
     last = len(texts) - 1
     finditer = pattern.finditer
-    opening = _OPENING if pattern is _DOUBLE else _OPENING + _SINGLE
+    double = pattern is _DOUBLE
+    opening = _OPENING if double else _OPENING + _SINGLE
     for number, text in enumerate(texts):
-        marks = [(match.start(), match[0]) for match in finditer(text)]
+        if double and text.isascii() and '"' not in text and "''" not in text and "``" not in text:
+            marks = []
+        else:
+            marks = [(match.start(), match[0]) for match in finditer(text)]
         if not marks:
             continued = False
             continue
