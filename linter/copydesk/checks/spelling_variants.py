@@ -35,7 +35,7 @@ _ENDINGS = ("ise", "ised", "ises", "ising", "iser", "isers", "isation", "isation
 _PARTS = ("isation", "ise", "ising")
 _SILENT = "szc"
 _COMPUTING = frozenset({"software", "computer", "computers", "code", "compiler", "programming", "app"})
-_WORD = re.compile(r"(?<![\w’'@/.-])[^\W\d_]++(?![\w@/]|-?[A-Z])")
+_WORD = r"(?<![\w’'@/.-])[^\W\d_]++(?![\w@/]|-?[A-Z])"
 _sides: tuple[object, tuple[dict[str, str], frozenset[str]]] | None = None
 
 
@@ -72,7 +72,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     for block in document.prose:
         if "blockquote" in block.containers or mine.keys().isdisjoint(block.tokens):
             continue
-        for match in _WORD.finditer(block.text):
+        for match in re.finditer(_WORD, block.text):
             side = mine.get(match[0])
             if side is not None:
                 counts[side] += 1

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from copydesk.document import Document
 from copydesk.model import Hit, Rule
@@ -224,32 +223,22 @@ def possible_terms(texts: Sequence[str], document: Document) -> list[int]:
         texts: The groups, each with `|` between its ways.
         document: The article.
     """
-    groups = _groups(tuple(texts))
+    groups, first, words = _groups(tuple(texts))
     known = vocabulary(document)
-    numbers = {number for word in groups.words & known for number in groups.first[word]}
+    numbers = {number for word in words & known for number in first[word]}
     if not numbers:
         return []
     text = shown_text(document)
     found = []
     for number in sorted(numbers):
-        ways = [way for way, words in groups.ways[number] if known.issuperset(words)]
+        ways = [way for way, mine in groups[number] if known.issuperset(mine)]
         if len(ways) > 1 and sum([way in text for way in ways]) > 1:
             found.append(number)
     return found
 
 
-class _Groups(NamedTuple):
-    """Groups of ways to write a term.
-
-    Attributes:
-        ways: For each group its ways, each with its words.
-        first: The numbers of the groups by the first words of their ways.
-        words: These words; two sets are compared much faster than a set and a mapping.
-    """
-
-    ways: list[list[tuple[str, list[str]]]]
-    first: dict[str, list[int]]
-    words: frozenset[str]
+_Groups = tuple[list[list[tuple[str, list[str]]]], dict[str, list[int]], frozenset[str]]
+"""For each group its ways, each with its words; numbers of the groups by the first words of their ways; these words."""
 
 
 @lru_cache(maxsize=8)
@@ -262,7 +251,27 @@ def _groups(texts: tuple[str, ...]) -> _Groups:
     for number, group in enumerate(ways):
         for word in {word for _, words in group for word in words[:1]}:
             first.setdefault(word, []).append(number)
-    return _Groups(ways, first, frozenset(first))
+    return ways, first, frozenset(first)  # two sets are compared much faster than a set and a mapping
+
+
+def _american(rule: Rule, document: Document) -> bool:
+    """Whether a word begins as an American spelling does; without one no article mixes spellings."""
+    options = rule.options
+    heads = _heads(tuple(options["pairs"].values()), tuple(options["endings"]))
+    return not heads.isdisjoint([word[:_HEAD] for word in vocabulary(document)])
+
+
+_HEAD = 5
+
+
+@lru_cache(maxsize=8)
+def _heads(stems: tuple[str, ...], endings: tuple[str, ...]) -> frozenset[str]:
+    """What words of some stems begin with, endings put on where the stem is short."""
+    heads = {stem[:_HEAD] for stem in stems}
+    short = [stem for stem in stems if len(stem) <= _HEAD]
+    heads.update([(stem + ending)[:_HEAD] for stem in short for ending in endings])
+    heads.update([(stem[:-1] + ending)[:_HEAD] for stem in short for ending in endings])
+    return frozenset(heads)
 
 
 def _short_line(rule: Rule, document: Document) -> bool:
@@ -316,6 +325,7 @@ TRIGGERS: dict[str, Trigger] = {
     "lost-punctuation": either(words_of("contractions", "ligatures"), _asks_within, shown("fi ", "fl ")),
     "boilerplate-line": _short_line,
     "term-variants": _terms,
+    "spelling-variants": _american,
     "honorific": words("mr mrs ms miss"),
     "missing-title": _untitled,
     "title-length": _title_beyond,

@@ -20,7 +20,6 @@ _HEAD, _FOOT = 2, 4  # blocks
 _OTHERWISE = frozenset(
     {"byline", "dateline", "verse", "blockquote", "table", "footnote", "nav", "header", "footer", "aside"}
 )
-_DIGITS = re.compile(r"\d+")
 _LONGEST = 400
 _SENTENCE_WORDS = 7
 _QUOTES = frozenset('"“„«»‘')
@@ -53,13 +52,16 @@ class Line(NamedTuple):
     place: int
 
 
-class Found(NamedTuple):
-    """A block that is a line, before its offsets are looked up."""
+class Found:
+    """A block that is a line, before its offsets are looked up; see `Line`."""
 
-    block: Block
-    hash: int
-    words: int
-    place: int
+    __slots__ = ("block", "hash", "place", "words")
+
+    def __init__(self, block: Block, hash: int, words: int, place: int) -> None:  # noqa: A002 - as in `Line`
+        self.block = block
+        self.hash = hash
+        self.words = words
+        self.place = place
 
 
 def find_lines(document: Document) -> Iterator[Found]:
@@ -87,5 +89,5 @@ def line_hash(words: list[str]) -> int:
     """Hash of a line's folded words, which lines that differ in numbers only have in common."""
     text = " ".join(words)
     if not "".join(words).isalpha():
-        text = _DIGITS.sub("#", text)
+        text = re.sub(r"\d+", "#", text)
     return text_hash(text) >> (64 - _HASH_BITS)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import KINDS, Passage, estimated, is_furniture, passages
@@ -21,12 +21,13 @@ _COUNTED = re.compile(r"\d|\b[IVXLC]+\b|^\s*\[")
 _REST = "#"  # no word begins with it
 
 
-class _OnBlock(Protocol):
-    @property
-    def block(self) -> Block: ...
+if TYPE_CHECKING:
 
+    class _OnBlock(Protocol):
+        @property
+        def block(self) -> Block: ...
 
-_Placed = TypeVar("_Placed", bound=_OnBlock)
+    _Placed = TypeVar("_Placed", bound=_OnBlock)
 
 LEAST_WORDS = 8
 """Shorter passages are not kept."""
