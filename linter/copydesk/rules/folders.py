@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from copydesk.config.inside import inside_project, place_of
 from copydesk.config.settings import Settings
 from copydesk.model import CopydeskError
-from copydesk.rules.files import builtin_folder, files_key, read_rule_files
+from copydesk.rules.files import builtin_folder, files_key, read_rule_files, shipped_key
 
 
 def rule_folders(settings: Settings) -> list[str]:
@@ -27,6 +27,11 @@ def rule_folders(settings: Settings) -> list[str]:
 
 
 def rules_key(folders: Sequence[str]) -> str:
-    """Digest of all that rules depend on, and what else stands in their folders."""
-    files, stray = read_rule_files(folders)
-    return "\0".join([files_key(files), *stray])
+    """What tells whether rules are as they were, and what else stands in their folders.
+
+    Args:
+        folders: As `rule_folders` gives them; the first holds the rules that ship.
+    """
+    shipped, *own = folders
+    files, stray = read_rule_files(own)
+    return "\0".join([shipped_key(shipped), files_key(files), *own, *stray])
