@@ -134,3 +134,32 @@ def test_one_line_is_one_item_for_people(tmp_path, monkeypatch, capsys):
     assert shown.count("This line stands in 5 articles") == 1
     main(["check", "--isolated", "--exit-zero", "--all", "--select", "recurring-boilerplate", "."])
     assert capsys.readouterr().out.count("This line stands in 5 articles") == 5
+
+
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        ("The Courier, free of charge", True),
+        ("## The Courier, free of charge", True),
+        ("The Courier, free of charge\n---------------------------", True),
+        ("- Ask for it today\n- The Courier, free of charge\n- Read it at home", True),
+        ("12. The Courier, free of charge\n\n    Read it at home, and on the bus", False),
+    ],
+)
+def test_the_fix_takes_the_line_from_its_article_and_nothing_else(tmp_path, line, gone):
+    for number, subject in enumerate(SUBJECTS[:4], 3):
+        (tmp_path / f"{subject}.md").write_text("# " + article(subject, number, line, foot=False))
+    result = copydesk.check_paths([tmp_path], isolated=True, select=["recurring-boilerplate"], profile="scraped")
+    mine = [finding for finding in result.findings if finding.text == SLOGAN]
+    assert len(mine) == 4
+    for finding in mine:
+        if not gone:
+            assert finding.fix is None
+            continue
+        assert finding.fix.safety == "unsafe"
+        (edit,) = finding.fix.edits
+        text = (tmp_path / finding.path.rsplit("/", 1)[-1]).read_text()
+        before = [(block.kind, block.text) for block in parse(text, "a.md").blocks if block.text != SLOGAN]
+        rest = text[: edit.start] + edit.replacement + text[edit.end :]
+        after = [(block.kind, block.text) for block in parse(rest, "a.md").blocks]
+        assert after == before

@@ -20,11 +20,8 @@ def delete_blocks(document: Document, first: Block, last: Block) -> tuple[Edit, 
         The edit, and whether it removes lines as a whole. Where other text stands on the same lines it is left alone,
         and the edit then covers the blocks only.
     """
-    return delete_range(document.text, first.outer[0], last.outer[1])
-
-
-def delete_range(text: str, start: int, end: int) -> tuple[Edit, bool]:
-    """As `delete_blocks`, of a range of the source."""
+    text = document.text
+    start, end = first.outer[0], last.outer[1]
     line_start = _line_start(text, start)
     line_end = _line_end(text, end)
     if text[line_start:start].strip() or text[end:line_end].strip():

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from copydesk.checks.across import MOST_RELATED, Across
-from copydesk.checks.deletions import delete_range
+from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
-from copydesk.document import Document
+from copydesk.document import Block, Document
 from copydesk.duplicates.lines import EDGE, EDITED, HEADING, SENTENCE, Line
 from copydesk.duplicates.peers import Peers
 from copydesk.duplicates.texts import Store
+from copydesk.formats import parse
 from copydesk.model import Confidence, Fix, Hit, Place, Rule
 
 OPTIONS: dict[str, Option] = {
@@ -63,11 +64,32 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
 
 
 def finish(hit: Hit, document: Document) -> Hit:
-    """Add the fix: the line goes, and the blank lines that set it off on one side."""
+    """Add the fix: the line goes from this article, with its marks and the blank lines that set it off on one side.
+
+    There is none where that would change another block of the article, or where HTML stands around the line.
+    """
     if document.format == "html":
-        return hit  # its tags stand around it
-    edit, _ = delete_range(document.text, hit.start, hit.end)
+        return hit
+    blocks = _blocks(document, document.text)
+    block = next((block for block in blocks if (block.start, block.end) == (hit.start, hit.end)), None)
+    if block is None:
+        return hit
+    edit, whole = delete_blocks(document, block, block)
+    rest = document.text[: edit.start] + document.text[edit.end :]
+    left = [(other.kind, other.text) for other in blocks if other is not block]
+    if not whole or [(other.kind, other.text) for other in _blocks(document, rest)] != left:
+        return hit
     return hit._replace(fix=Fix("unsafe", (edit,)))
+
+
+def _blocks(document: Document, text: str) -> Sequence[Block]:
+    """The blocks of an article with this text; those of its own text are kept for its other lines."""
+    known: Sequence[Block] | None = document.memo.get("blocks") if text is document.text else None
+    if known is None:
+        known = parse(text, document.path, document.format).blocks
+        if text is document.text:
+            document.memo["blocks"] = known
+    return known
 
 
 def _counts(rule: Rule, line: Line) -> bool:
