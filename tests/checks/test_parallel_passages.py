@@ -139,6 +139,7 @@ def test_notices():
     assert is_notice(tokens("© 2020 Example Ltd. All rights reserved."))
     assert is_notice(tokens("We use cookies to make this site better."))
     assert is_notice(tokens("(Additional reporting by Anna Berg in Oslo; Editing by Tom Falk)"))
+    assert is_notice(tokens("Use of this site constitutes agreement to its User Agreement and Privacy Policy."))
     assert is_notice(tokens("By signing up, you agree to our rules."))
     assert not is_notice(tokens("The reporting by Anna Berg was praised."))
     assert not is_notice(tokens("The baker sold all cookies by noon."))

@@ -63,7 +63,7 @@ _FILLER_WORDS = frozenset(
 )
 _NOTICE = (
     r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|\btodos los derechos reservados\b"
-    r"|\btutti i diritti riservati\b|\balle rechten voorbehouden\b|\bterms of (?:use|service)\b.*\bprivacy policy\b"
+    r"|\btutti i diritti riservati\b|\balle rechten voorbehouden\b|\b(?:terms of (?:use|service)|user agreement)\b.*\bprivacy policy\b"
     r"|^(?:additional |further )?reporting by\b.*\b(?:editing|writing|compiled) by\b"
     r"|\b(?:signing up|subscribing|registering|submitting)\b.*\b(?:you )?(?:agree|accept|consent)\b"
     r"|\b(?:we|site|website|services?|dienste|webs[ei]ite|wir|nous|sitio|sito)\b.*\bcookies\b|\bcookies\b.*\b(?:dienste|services?|website|sitio|sito)\b"
