@@ -303,11 +303,8 @@ def _pair(block: int, text: str, marks: list[Mark], reopens: str, defects: list[
         inside = text[opened + len(style) :]
         reopens = reopens if reopens and not re.search(_SPEAKER_NAMED, inside) else ""
         # It goes on in the next block; one that opens in the middle of a sentence or in other marks has lost its mark.
-        lost = (
-            _is_fragment(inside)
-            or re.search(_NAMING, text[max(0, opened - 20) : opened])
-            or _family(reopens[:1]) != _family(style[0])
-        )
+        before = text[max(0, opened - 20) : opened]
+        lost = _is_fragment(before, inside) or re.search(_NAMING, before) or _family(reopens[:1]) != _family(style[0])
         if style not in _SINGLE and (not reopens or lost):
             defects.append(Defect(block, opened, opened + len(style), "unclosed"))
         if reopens:
@@ -360,9 +357,14 @@ def _nests(marks: list[Mark], i: int) -> bool:
     return False
 
 
-def _is_fragment(inside: str) -> bool:
-    """Whether a quotation is part of a sentence (`a “bad idea for us.`): it closes before one that starts anew."""
-    return inside[:1].islower()
+def _is_fragment(before: str, inside: str) -> bool:
+    """Whether a quotation is part of a sentence (`a “bad idea for us.`), which closes before one that starts anew.
+
+    Behind a colon and at the head of a block, whole sentences may be quoted that start in lower case.
+    """
+    if not inside[:1].islower():
+        return False
+    return before.rstrip()[-1:] not in ("", ":") or not re.search(r"[.!?…]\W{0,4}\s+\S", inside)
 
 
 def _possessive(text: str, at: int) -> bool:
