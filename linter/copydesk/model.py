@@ -4,10 +4,8 @@ Offsets are code points into the decoded file: the byte-order mark is left out, 
 ends are exclusive. Lines and columns count from 1, in code points.
 
 The types are named tuples: as fixed and typed as frozen dataclasses, which cost a millisecond each at start-up, ten
-times as much.
+times as much. Their annotations are no strings, of which Python compiles each.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple

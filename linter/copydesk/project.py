@@ -11,7 +11,7 @@ from copydesk._version import __version__
 from copydesk.config import store
 from copydesk.config.find import shown
 from copydesk.duplicates.texts import MemoryStore, Store
-from copydesk.engine import read_facts
+from copydesk.engine import read_facts, read_parts
 from copydesk.model import Problem, StoreError
 from copydesk.work_tree import Given, NoGitError, WorkTree
 
@@ -125,7 +125,7 @@ class Project:
                 connection.execute("SAVEPOINT overlay")
                 update.lay_over()
             facts = {name: one.facts for name, one in given.items()}
-            result = work(IndexStore(index, self._read_again, facts, self.tree.shown, self.tree.stored, signer))
+            result = work(IndexStore(index, self, facts, signer))
             if needed:
                 connection.execute("ROLLBACK TO overlay")
             connection.execute("COMMIT")
@@ -133,14 +133,35 @@ class Project:
             connection.close()
         return result
 
-    def _read_again(self, path: str, content: bytes) -> ArticleFacts:
-        """The facts of a file, given from the root, that has a content."""
+    def shown(self, path: str) -> str:
+        """Path as reported of a path in the index."""
+        return self.tree.shown(path)
+
+    def stored(self, path: str) -> str:
+        """The reverse of `shown`."""
+        return self.tree.stored(path)
+
+    def facts(self, path: str, content: bytes) -> ArticleFacts:
+        """The facts of a file, by its path in the index.
+
+        Raises:
+            StaleError: It has not the content of this hash.
+        """
         from copydesk.duplicates.index_texts import StaleError
 
         found, facts = read_facts(self.tree.shown(path))
         if found != content or facts is None:
             raise StaleError(path)
         return facts
+
+    def parts(self, path: str, content: bytes) -> list[str]:
+        """What blank lines part in a file, as `facts`."""
+        from copydesk.duplicates.index_texts import StaleError
+
+        found, parts = read_parts(self.tree.shown(path))
+        if found != content:
+            raise StaleError(path)
+        return parts
 
     def _mended(self, error: Exception) -> bool:
         """Say what is wrong with the index, take a damaged one away, and say whether to try again."""

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.text import normalise
 from copydesk.text.marks import MARKS
 from copydesk.text.normalise import fold, tokens, tokens_of_many, urls
 
@@ -114,3 +115,11 @@ def test_the_class_of_marks_holds_all_of_them_and_no_punctuation():
             assert pattern.match(chr(code)), hex(code)
         elif category[0] in "PSZ":
             assert not pattern.match(chr(code)), hex(code)
+
+
+def test_what_is_passed_over_unseen_needs_no_special_patterns():
+    plain = [character for character in map(chr, range(0x110000)) if not re.search(normalise._MAYBE_SPECIAL, character)]
+    assert not [character for character in plain if normalise._patterns().special.search(character)]
+    assert normalise._is_special("दिन")
+    assert normalise._is_special("co\xadoperate")
+    assert not normalise._is_special("« Le café – qu’il aimait… » Žižek")

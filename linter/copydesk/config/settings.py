@@ -1,7 +1,5 @@
 """What a configuration file may say, and the settings that come of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

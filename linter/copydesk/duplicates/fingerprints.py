@@ -9,7 +9,6 @@ fewer every gram is one, for what such a text stands in may have another least g
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 from struct import pack
 from sys import byteorder
 from typing import TYPE_CHECKING
@@ -53,7 +52,7 @@ def need(count: int, containment: float) -> int:
         count: How many the text with fewer has (`counted`).
         containment: The share of its triples that is asked for.
     """
-    return max(1, ceil(count * (containment / 2) - _ROUNDING))
+    return max(1, -int(-(count * (containment / 2) - _ROUNDING) // 1))  # rounded up
 
 
 def need_many(counts: npt.NDArray[np.int64], containment: float) -> npt.NDArray[np.float64]:

@@ -17,6 +17,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 
 from copydesk.duplicates import bands, fingerprints, quoted, signatures, sketches
 from copydesk.duplicates.index_rows import CHUNK, RECORD, Record, record_at, unpack, unpack_doc
@@ -29,8 +30,10 @@ LAYOUT = "copydesk-index 3"
 BAND_FAMILY, GRAM_FAMILY, HASH_FAMILY = 0, bands.BANDS, bands.BANDS + 1
 _SALT = 0x9E3779B1
 _MASK = 0xFFFFFFFF
-_AT_ONCE = 5000  # postings since the last build that take no longer to read than a few hundred look-ups
+_HELD = "SELECT doc FROM files WHERE doc IN"
+_RECENT = "SELECT key, text FROM recent WHERE key IN"
 _ROWS = (16, 64, 256)  # read at a time, for few statements to do
+_MARKS = ", ".join("?" * _ROWS[-1])
 
 _BESIDE = ("-journal", "-wal", "-shm")
 _DAMAGE = (
@@ -91,8 +94,8 @@ class Index:
         self._rows: dict[int, bytes] = {}
         self._chunks: dict[int, bytes] = {}
         self._records: dict[int, Record] = {}
-        self._recent: dict[int, list[int]] | None = None
-        self._many_recent = False
+        self._recent: dict[int, list[int]] = {}
+        self._any_recent: bool | None = None
 
     def version(self) -> int:
         """Another number once another run has written."""
@@ -100,7 +103,8 @@ class Index:
 
     def forget(self) -> None:
         """Keep nothing that has been read, after a change."""
-        self._meta = self._shape = self._recent = None
+        self._meta = self._shape = self._any_recent = None
+        self._recent.clear()
         self._rows.clear()
         self._chunks.clear()
         self._records.clear()
@@ -124,13 +128,15 @@ class Index:
         shape = self.shape()
         self.read_postings(keys)
         found = find_texts(self._rows, keys, shape)
-        if self._many_recent or self._recent or self._recent is None:
-            found = [texts + self._posted_since(key) for texts, key in zip(found, keys, strict=True)]
+        if self._any_recent:
+            found = [texts + self._recent[key] for texts, key in zip(found, keys, strict=True)]
         return found
 
     def read_postings(self, keys: Iterable[int]) -> None:
         """Read what `posted` is going to be asked for, all at once."""
+        keys = {*keys}
         shift = KEY_BITS - self.shape().row_bits
+        self._read_recent(keys)
         self._read(self._rows, "SELECT part, data FROM postings WHERE part IN", [key >> shift for key in keys])
 
     def read_records(self, texts: Iterable[int]) -> None:
@@ -153,18 +159,17 @@ class Index:
             if len(rows) != len(asked):
                 raise DamagedError("a row is missing")
 
-    def _posted_since(self, key: int) -> list[int]:
-        """The texts that a key leads to since the last build; few of them are read all at once."""
-        if self._recent is None:
-            rows = self.connection.execute("SELECT key, text FROM recent LIMIT ?", (_AT_ONCE + 1,)).fetchall()
-            self._many_recent = len(rows) > _AT_ONCE
-            self._recent = {}
-            for other, text in rows if not self._many_recent else ():
-                self._recent.setdefault(other, []).append(_number(text))
-        if not self._many_recent:
-            return self._recent.get(key, [])
-        rows = self.connection.execute("SELECT text FROM recent WHERE key = ?", (key,)).fetchall()
-        return [_number(text) for (text,) in rows]
+    def _read_recent(self, keys: Iterable[int]) -> None:
+        """Read what keys that are not known lead to since the last build."""
+        recent = self._recent
+        new = [key for key in keys if key not in recent]
+        if self._any_recent is None:
+            self._any_recent = self.connection.execute("SELECT 1 FROM recent LIMIT 1").fetchone() is not None
+        recent.update((key, []) for key in new)
+        for start in range(0, len(new) if self._any_recent else 0, _ROWS[-1]):
+            asked = (new[start:] + new[-1:] * _ROWS[-1])[: _ROWS[-1]]
+            for key, text in self.connection.execute(f"{_RECENT} ({_MARKS})", asked).fetchall():
+                recent[key].append(_number(text))
 
     def record(self, text: int) -> Record:
         """What is known of a text.
@@ -183,13 +188,17 @@ class Index:
             record = self._records[text] = record_at(data, RECORD.size * at)
         return record
 
-    def text_of(self, kind: int, value: int) -> int | None:
-        """The text of a hash, if it is known."""
-        for text in self.posted([posting_key(kind, HASH_FAMILY, value >> 32)])[0]:
-            record = self.record(text)
-            if record.hash == value and record.kind == kind:
-                return text
-        return None
+    def texts_of(self, wanted: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+        """The texts of some kinds and hashes, of those that are known."""
+        posted = self.posted([posting_key(kind, HASH_FAMILY, value >> 32) for kind, value in wanted])
+        self.read_records(chain.from_iterable(posted))
+        found = {}
+        for key, texts in zip(wanted, posted, strict=True):
+            for text in texts:
+                record = self.record(text)
+                if (record.kind, record.hash) == key:
+                    found[key] = text
+        return found
 
     def doc_of(self, path: str) -> int | None:
         """The content that a file of the project has, 0 if it is no article; None if the project has no such file."""
@@ -207,9 +216,15 @@ class Index:
             raise DamagedError("an article is missing")
         return row[0], *unpack_doc(row[1])
 
-    def is_held(self, doc: int) -> bool:
-        """Whether a file has a content."""
-        return self.connection.execute("SELECT 1 FROM files WHERE doc = ? LIMIT 1", (doc,)).fetchone() is not None
+    def held(self, docs: Sequence[int]) -> set[int]:
+        """Which contents files have."""
+        found: set[int] = set()
+        for start in range(0, len(docs), _ROWS[-1]):
+            asked = docs[start : start + _ROWS[-1]]
+            marks = ", ".join("?" * len(asked))
+            rows = self.connection.execute(f"{_HELD} ({marks})", asked).fetchall()
+            found.update(doc for (doc,) in rows)
+        return found
 
     def docs_of(self, text: int) -> Iterator[int]:
         """The contents that a text stands in, whether or not a file has them."""

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from struct import Struct, error
+from typing import Protocol
 
 from copydesk.duplicates.index import ARTICLE, GRAM_FAMILY, PASSAGE, QUOTATION, TITLE, posting_key
 from copydesk.duplicates.postings import DamagedError
 from copydesk.duplicates.quoted import runs
 from copydesk.duplicates.text_hash import text_hash
 from copydesk.duplicates.units import ArticleFacts
+from copydesk.text.normalise import tokens
 
 _COUNTS = Struct("<II")
+_OTHER_SIZE = 0.4  # hyphens and dashes make another number of words of a text than blanks tell
 
 Text = tuple[int, int, str]
 """Kind of text, its hash, and its words joined by blanks."""
+
+
+class Files(Protocol):
+    """The files of a project by path in its index; reading raises `StaleError` if a content is another than known."""
+
+    def shown(self, path: str) -> str:
+        """Path as reported."""
+
+    def stored(self, path: str) -> str:
+        """The reverse of `shown`."""
+
+    def facts(self, path: str, content: bytes) -> ArticleFacts:
+        """The facts of a file that must have the content of a hash."""
+
+    def parts(self, path: str, content: bytes) -> list[str]:
+        """What blank lines part in one."""
 
 
 def of_kind(units: Sequence[tuple[int, str]], kind: int) -> list[tuple[int, str]]:
@@ -39,6 +58,16 @@ def quoted_keys(facts: ArticleFacts) -> list[int]:
     """The keys that lead to a content for its quotations."""
     found = {run for fact in facts.quotations for run in runs(fact[7])}
     return [posting_key(QUOTATION, GRAM_FAMILY, run) for run in sorted(found)]
+
+
+def find_plain(parts: Iterable[str], size: int, value: int) -> list[str] | None:
+    """The words of a text that stands in its article as one of some parts, by number of words and hash."""
+    for part in parts:
+        if abs(part.count(" ") + part.count("\n") - size) < _OTHER_SIZE * size:
+            words = tokens(part)
+            if len(words) == size and text_hash(words) == value:
+                return words
+    return None
 
 
 def join_labels(facts: ArticleFacts) -> bytes:

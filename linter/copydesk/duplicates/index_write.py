@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -77,7 +76,10 @@ class Writer:
         doc = _last_doc(self._connection) + 1
         check_size(doc)
         units, copies, mine = [], set(), set()
-        for kind, text in units_of(facts):
+        texts = list(units_of(facts))
+        unknown = [text[:2] for _, text in texts if text[:2] not in self._numbers]
+        self._numbers.update(self._index.texts_of(unknown))
+        for kind, text in texts:
             number, new = self._numbered(text, doc)
             if new:
                 mine.add(number)
@@ -95,8 +97,6 @@ class Writer:
         """Number of a text, and whether it is new."""
         key = text[:2]
         number = self._numbers.get(key)
-        if number is None:
-            number = self._index.text_of(*key)
         new = number is None
         if number is None:
             check_size(self._count)
@@ -229,6 +229,8 @@ class Builder:
 
     def __init__(self, index: Index) -> None:
         """Start with no article."""
+        from array import array
+
         self._connection = index.connection
         self._docs: dict[bytes, int] = {}
         self._sizes = array("I")  # how many texts each has

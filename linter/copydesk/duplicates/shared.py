@@ -1,7 +1,5 @@
 """Texts that stand in several articles: all copies of each, whichever article asks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import merge
 from itertools import islice, takewhile

@@ -8,7 +8,6 @@ comparing 12 bytes is far cheaper than comparing two texts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
 from typing import TYPE_CHECKING
 
 from copydesk.duplicates.candidates import JACCARD
@@ -37,7 +36,7 @@ def least_agreeing(jaccard: float) -> int:
     """
     jaccard = min(jaccard, JACCARD)
     agrees = jaccard + (1 - jaccard) / 4
-    return int(PERMUTATIONS * agrees - _FAR * sqrt(PERMUTATIONS * agrees * (1 - agrees)))
+    return int(PERMUTATIONS * agrees - _FAR * (PERMUTATIONS * agrees * (1 - agrees)) ** 0.5)
 
 
 def sketch(signature: Sequence[int]) -> bytes:

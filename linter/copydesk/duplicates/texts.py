@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
 from copydesk.duplicates.lawful import path_names
 from copydesk.duplicates.lines import Line
-from copydesk.duplicates.project_pairs import project_pairs
 from copydesk.duplicates.quoted import runs
 from copydesk.duplicates.units import ArticleFacts, Fact, strength
 
@@ -209,6 +207,8 @@ class QuotedRuns:
             for fact in facts[path].quotations
             for run in runs(fact[7])
         }
+        from array import array
+
         held = array("Q", sorted(found))
         del found
         self._quoting: dict[int, list[str]] = {}
@@ -265,6 +265,8 @@ class MemoryTexts:
     """Texts in memory, their pairs found all at once."""
 
     def __init__(self, distinct: _Distinct, jaccard: float, containment: float) -> None:
+        from copydesk.duplicates.project_pairs import project_pairs
+
         self.distinct = distinct
         self._near: dict[int, list[Near]] = {}
         looked_for = jaccard < ALONE or containment < ALONE

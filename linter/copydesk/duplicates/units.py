@@ -14,10 +14,9 @@ from copydesk.duplicates.article import KINDS, Passage, estimated, is_furniture,
 from copydesk.duplicates.lawful import given_names, references
 from copydesk.duplicates.lines import Line, find_lines
 from copydesk.duplicates.quoted import KIND, quotations
-from copydesk.duplicates.series import series_key
 from copydesk.duplicates.text_hash import text_hash
 
-_COUNTED = re.compile(r"\d|\b[IVXLC]+\b|^\s*\[")
+_COUNTED = r"\d|\b[IVXLC]+\b|^\s*\["
 _REST = "#"  # no word begins with it
 
 
@@ -116,12 +115,20 @@ def _article_facts(document: Document) -> ArticleFacts:
             (start, end, *document.position(start), *document.position(end), KIND, text)
             for start, end, text in quotations(document)
         ),
-        series_key(title.text) if title is not None and _COUNTED.search(title.text) else "",
+        _series(title.text) if title is not None else "",
         tuple(
             Line(*place, found.hash, found.words, found.place)
             for found, place in _placed(document, find_lines(document), places)
         ),
     )
+
+
+def _series(title: str) -> str:
+    if re.search(_COUNTED, title) is None:
+        return ""
+    from copydesk.duplicates.series import series_key
+
+    return series_key(title)
 
 
 def _rest(document: Document, found: Sequence[Passage]) -> str:
