@@ -62,6 +62,7 @@ bench: $(DEV_STAMP)   ## side-by-side timings
 	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/score.py
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/warm_cache.py
 
 fuzz: $(DEV_STAMP)   ## coverage-guided fuzzing of the readers, RUNS executions a target
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris

@@ -18,8 +18,9 @@ import atheris
 HERE = Path(__file__).resolve().parent
 
 with atheris.instrument_imports(include=["copydesk"]):
+    from copydesk.articles import Source
     from copydesk.document import Document
-    from copydesk.engine import Linter, Source
+    from copydesk.engine import Linter
     from copydesk.formats import html as _html  # noqa: F401 - loaded here to be instrumented
     from copydesk.formats import markdown as _markdown  # noqa: F401 - as above
     from copydesk.formats import parse

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from copydesk.engine import Linter, Source
+from copydesk.articles import Source
+from copydesk.engine import Linter
 from copydesk.plan import make_plan
 from copydesk.planner import RunOptions
 from copydesk.run import lint

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from copydesk.articles import Source
 from copydesk.checks import repeated_word
-from copydesk.engine import Group, Source
+from copydesk.engine import Group
 from copydesk.model import Rule
 from copydesk.plan import known_rules
 from copydesk.planner import RunOptions

@@ -6,7 +6,8 @@ import signal
 
 import pytest
 
-from copydesk.engine import Group, Source
+from copydesk.articles import Source
+from copydesk.engine import Group
 from copydesk.model import CopydeskError
 from copydesk.parallel import _workers, examine_all
 

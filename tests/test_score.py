@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import copydesk
 from copydesk.article_score import words_under
-from copydesk.engine import Source
+from copydesk.articles import Source
 from copydesk.formats import parse
 from copydesk.plan import make_plan
 from copydesk.planner import RunOptions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copydesk.engine import Source
+from copydesk.articles import Source
 from copydesk.plan import make_plan
 from copydesk.planner import RunOptions
 from copydesk.run import lint

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from copydesk.articles import Source, read_source
 from copydesk.checks import LAST
 from copydesk.document import Block, Document
-from copydesk.engine import Group, Source, read_source
+from copydesk.engine import Group
 from copydesk.fix import edited, line_end
 from copydesk.fix_files import Change, Mended
 from copydesk.formats import parse

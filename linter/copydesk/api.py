@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from os import PathLike, fspath
 
-from copydesk.engine import Group, Source
+from copydesk.articles import Source
+from copydesk.engine import Group
 from copydesk.model import CopydeskError, Finding, Result
 from copydesk.plan import make_plan
 from copydesk.planner import RunOptions
@@ -141,6 +142,7 @@ def check_paths(
         notes=plan.notes,
         whole=plan.whole,
         project=plan.project,
+        cache=plan.cache,
     )
     if any(group.baseline for group in plan.groups):
         from copydesk.narrow import Narrow, baselines_of

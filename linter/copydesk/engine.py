@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from copydesk.articles import Source, content_hash, facts_of, read_source, source_only
 from copydesk.checks import LAST, load_check
 from copydesk.checks.messages import format_message
 from copydesk.checks.triggers import TRIGGERS, deferred
-from copydesk.config.store import digest
 from copydesk.document import Document
 from copydesk.fingerprint import fingerprint
-from copydesk.formats import format_of, parse, read_text
+from copydesk.formats import parse
 from copydesk.guard import guarded, guarded_list, internal
 from copydesk.model import CONFIDENCES, FileResult, Finding, Hit, Problem, Rule
-from copydesk.sources.files import PassedError, UnreadableError, read_file, refuse_binary
+from copydesk.sources.files import PassedError, UnreadableError
 
 if TYPE_CHECKING:
     from copydesk.duplicates.texts import Store
@@ -23,24 +23,11 @@ if TYPE_CHECKING:
     from copydesk.rules.unused import Names
     from copydesk.timings import Timings
 
+Raw = tuple[Finding, int]
+"""A finding across articles before directives are looked at, and the number of its set of rules."""
+
 _AT_HAND = 64  # articles whose text is kept while findings across articles are made, which come in order of paths
 PATTERN_KINDS = frozenset({"existence", "substitution", "occurrence", "repetition", "consistency"})
-
-
-class Source(NamedTuple):
-    """One article to read.
-
-    Attributes:
-        path: As it is reported.
-        data: Its content, where it is not the file at `path`.
-        format: Its format, where the suffix does not tell.
-        group: Which set of rules holds for it: an index into the groups of the run.
-    """
-
-    path: str
-    data: bytes | str | None = None
-    format: str | None = None
-    group: int = 0
 
 
 class Group(NamedTuple):
@@ -114,13 +101,14 @@ class Linter:
         self.timings = timings
         self._ready: list[_Ready | None] = [None] * len(groups)
 
-    def examine(self, source: Source, *, across: bool, figures: bool = True) -> Examined:
+    def examine(self, source: Source, *, across: bool, figures: bool = True, hashed: bool = False) -> Examined:
         """Read one article and run the checks that need no other article.
 
         Args:
             source: The article.
             across: Whether to gather facts for the checks that look across articles.
             figures: Whether to take its figures and its language, which few outputs show.
+            hashed: Whether to tell a hash of its content in any case.
 
         Returns:
             Its findings and facts. Nothing raises: what goes wrong stands in `errors` or `notes`.
@@ -149,7 +137,9 @@ class Linter:
             if examined.add(finding, rule, suppressions, shown=ready.shown(finding)):
                 kept.append((rule, finding))
         if across and ready.across:
-            examined.facts = guarded(_facts, document, "what is compared of the file", examined.errors)
+            examined.facts = guarded(facts_of, document, "what is compared of the file", examined.errors)
+            hashed = True
+        if hashed:
             examined.content = content_hash(data, source.path, source.format)
         examined.file = FileResult(document.path, document.title_text, None, 0)
         if figures:
@@ -172,22 +162,23 @@ class Linter:
         document.declare(self.groups[source.group].language)
         return document
 
-    def compare(
-        self, sources: Mapping[str, Source], store: Store, suppressions: Mapping[str, Suppressions]
-    ) -> Examined:
+    def compare(self, sources: Mapping[str, Source], store: Store) -> tuple[list[Raw], list[Problem]]:
         """Run the checks that look across articles.
 
         Args:
             sources: The articles to report on, by path.
             store: What is known of these and all others.
-            suppressions: What articles silence, by path.
+
+        Returns:
+            All findings, and errors.
 
         Raises:
             StoreError: The store is damaged, or a file has changed since.
         """
         from copydesk.checks.across import Across
 
-        compared = Examined()
+        raw: list[Raw] = []
+        errors: list[Problem] = []
         documents: dict[str, Document] = {}
         for number, group in enumerate(self.groups):
             ready = self._group(number)
@@ -196,7 +187,7 @@ class Linter:
             for kind, module in ready.across.items():
                 rules = [rule for rule in group.rules if rule.kind == kind]
                 by_id = {rule.id: rule for rule in rules}
-                found = guarded_list(lambda: module.check_across(rules, across, focus), kind, compared.errors)  # noqa: B023 - called at once
+                found = guarded_list(lambda: module.check_across(rules, across, focus), kind, errors)  # noqa: B023 - called at once
                 for path, rule_id, hit in found:
                     if path not in documents:
                         if len(documents) >= _AT_HAND:
@@ -207,8 +198,24 @@ class Linter:
                             continue  # it was there a moment ago, and its own error is told elsewhere
                     if hasattr(module, "finish"):
                         hit = module.finish(hit, documents[path])  # noqa: PLW2901 - the same hit, with its fix
-                    finding = make_finding(documents[path], by_id[rule_id], hit)
-                    compared.add(finding, by_id[rule_id], suppressions.get(path), shown=ready.shown(finding))
+                    raw.append((make_finding(documents[path], by_id[rule_id], hit), number))
+        return raw, errors
+
+    def settle(self, raw: Iterable[Raw], suppressions: Mapping[str, Suppressions]) -> Examined:
+        """What is left of findings across articles.
+
+        Args:
+            raw: As of `compare`.
+            suppressions: What articles silence, by path.
+        """
+        compared = Examined()
+        rules: dict[int, dict[str, Rule]] = {}
+        for finding, number in raw:
+            if number not in rules:
+                rules[number] = {rule.id: rule for rule in self.groups[number].rules}
+            rule = rules[number][finding.rule]
+            shown = self._group(number).shown(finding)
+            compared.add(finding, rule, suppressions.get(finding.path), shown=shown)
         return compared
 
     @property
@@ -314,67 +321,6 @@ class _Ready:
 
     def shown(self, finding: Finding) -> bool:
         return CONFIDENCES.index(finding.confidence) <= self.least
-
-
-def read_source(source: Source) -> bytes | str:
-    """The content of a source.
-
-    Raises:
-        PassedError: It is no article.
-        UnreadableError: It cannot be read.
-    """
-    if source.data is None:
-        return read_file(source.path)
-    if isinstance(source.data, bytes):
-        refuse_binary(source.data)
-    return source.data
-
-
-def content_hash(data: bytes | str, path: str, format: str | None = None) -> bytes:  # noqa: A002 - users' word
-    """A hash of all that the facts of an article come from: its content, and how it is read."""
-    total = digest((format or path[path.rfind(".") :].lower()).encode("utf-8", "surrogatepass") + b"\0")
-    total.update(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
-    return bytes(total.digest())
-
-
-def read_facts(path: str) -> tuple[bytes, ArticleFacts | None]:
-    """Content hash and facts of a file; no facts if it is no article or cannot be read."""
-    try:
-        data = read_file(path)
-    except (PassedError, UnreadableError):
-        return b"", None
-    try:
-        return content_hash(data, path), _facts(parse(data, path))
-    except Exception:  # noqa: BLE001 - told when the file itself is linted
-        return content_hash(data, path), None
-
-
-def read_parts(path: str) -> tuple[bytes, list[str]]:
-    """Content hash of a file, and each part that blank lines separate; most paragraphs are one, and far quicker to read."""
-    try:
-        data = read_file(path)
-        text = read_text(data, format_of(path))[0]
-    except (PassedError, UnreadableError, CopydeskError):
-        return b"", []
-    return content_hash(data, path), text.replace("\r\n", "\n").split("\n\n")
-
-
-def _facts(document: Document) -> ArticleFacts:
-    from copydesk.duplicates.units import article_facts
-
-    return article_facts(document)
-
-
-def source_only(source: Source) -> Document:
-    """A document without blocks: text and lines, which is all that a finding is made from.
-
-    Raises:
-        PassedError: It is no article.
-        UnreadableError: It cannot be read.
-    """
-    data = read_source(source)
-    name = source.format or format_of(source.path)
-    return Document(source.path, name, read_text(data, name)[0], [])
 
 
 def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:

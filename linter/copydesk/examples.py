@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from copydesk.articles import Source
 from copydesk.checks import CHECKS, LAST
-from copydesk.engine import Group, Source
+from copydesk.engine import Group
 from copydesk.fix import apply_edits
 from copydesk.model import CopydeskError, Finding, Rule
 from copydesk.rules.files import builtin_folder

@@ -91,6 +91,7 @@ def first_run(
         progress=progress,
         whole=plan.whole,
         project=plan.project,
+        cache=plan.cache,
         figures=False,
     )
     hook, has_hook = _with_hook(_read(HOOK_FILE)) if find_root(os.getcwd()) == os.getcwd() else (None, False)

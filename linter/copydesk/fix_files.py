@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from copydesk.articles import Source, read_source
 from copydesk.checks import LAST
-from copydesk.engine import Group, Source, read_source
+from copydesk.engine import Group
 from copydesk.fix import fix_once, has_fix
 from copydesk.model import Finding, Problem, Result
 from copydesk.run import lint

@@ -6,8 +6,8 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from copydesk.articles import Source
 from copydesk.checks import ACROSS, LAST
-from copydesk.engine import Source
 from copydesk.planner import Plan
 from copydesk.reports.quality.data import TrendPoint
 from copydesk.run import lint

@@ -6,11 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from copydesk.articles import Source, read_source
 from copydesk.baseline import Baseline, read_baseline
 from copydesk.checks import is_about_whole
 from copydesk.config.find import shown
 from copydesk.document import Document
-from copydesk.engine import Group, Source, read_source
+from copydesk.engine import Group
 from copydesk.formats import parse
 from copydesk.model import Finding, Place, Problem, Result
 from copydesk.sources.changes import Changes, Hunks

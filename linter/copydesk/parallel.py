@@ -9,7 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from copydesk.engine import Examined, Group, Linter, Source, read_facts
+from copydesk.articles import Source, read_facts
+from copydesk.engine import Examined, Group, Linter
 from copydesk.model import CopydeskError
 
 if TYPE_CHECKING:
@@ -21,14 +22,20 @@ _linter: Linter | None = None
 
 
 def examine_all(
-    sources: Sequence[Source], groups: Sequence[Group], *, across: bool, jobs: int, figures: bool = True
+    sources: Sequence[Source],
+    groups: Sequence[Group],
+    *,
+    across: bool,
+    jobs: int,
+    figures: bool = True,
+    hashed: bool = False,
 ) -> Iterator[Examined]:
     """What `Linter.examine` gives for each source, in their order, as it comes.
 
     Raises:
         CopydeskError: A process was killed.
     """
-    chunks = [(sources[at : at + _CHUNK], across, figures) for at in range(0, len(sources), _CHUNK)]
+    chunks = [(sources[at : at + _CHUNK], across, figures, hashed) for at in range(0, len(sources), _CHUNK)]
     with _workers(min(jobs, len(chunks)), groups) as pool:
         for chunk in pool.map(_examine_chunk, chunks):
             yield from chunk
@@ -77,7 +84,7 @@ def _start(groups: Sequence[Group]) -> None:
     _linter = Linter(groups)
 
 
-def _examine_chunk(work: tuple[Sequence[Source], bool, bool]) -> list[Examined]:
+def _examine_chunk(work: tuple[Sequence[Source], bool, bool, bool]) -> list[Examined]:
     assert _linter is not None
-    sources, across, figures = work
-    return [_linter.examine(source, across=across, figures=figures) for source in sources]
+    sources, across, figures, hashed = work
+    return [_linter.examine(source, across=across, figures=figures, hashed=hashed) for source in sources]

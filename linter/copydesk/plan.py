@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from copydesk.articles import Source
 from copydesk.checks import ACROSS
 from copydesk.config.find import find_root
 from copydesk.config.settings import Settings
-from copydesk.engine import Source
 from copydesk.merged import Merged
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.planner import Plan, Planner, RunOptions
@@ -64,6 +64,8 @@ def make_plan(
     if options.shared_index is not None:
         # What is no copy now may be one when others have put their articles in.
         plan.whole = False
+    if trusted is None:
+        plan.cache = planner.cache_dir(planner.config_of(here), here)
     if plan.sources and not options.isolated:
         across = any(rule.kind in ACROSS for group in plan.groups for rule in group.rules)
         plan.project = planner.project(here) if across else None

@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.articles import Source
 from copydesk.config import store
 from copydesk.config.find import find_config, find_root, shown
 from copydesk.config.inside import folder_of, place_at
 from copydesk.config.settings import Settings
-from copydesk.engine import Group, Source
+from copydesk.engine import Group
 from copydesk.merged import Merged, baseline_of, bases_key, config_bytes
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.rules.folders import rule_folders, rules_key
@@ -64,11 +65,12 @@ class Plan:
         configs: The configuration file of each group as messages show it, None where there is none.
         whole: Whether the articles are all there are.
         project: The git work tree that the articles are compared with, None outside of one.
+        cache: Folder where findings are kept, None for none.
         group_for: The set of rules that would hold for an article at a path, by number; None if it were left out.
         trusted: The configurations of a commit that hold, if not those in the work tree do.
     """
 
-    __slots__ = ("configs", "errors", "group_for", "groups", "notes", "project", "sources", "trusted", "whole")
+    __slots__ = ("cache", "configs", "errors", "group_for", "groups", "notes", "project", "sources", "trusted", "whole")
 
     def __init__(self) -> None:
         """Start with nothing to do."""
@@ -79,6 +81,7 @@ class Plan:
         self.notes: list[Problem] = []
         self.whole = False
         self.project: Project | None = None
+        self.cache: str | None = None
         self.group_for: Callable[[str], int | None] = lambda _path: None
         self.trusted: TrustedConfigs | None = None
 

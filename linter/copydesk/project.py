@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from copydesk._version import __version__
+from copydesk.articles import Source, read_facts, read_parts
 from copydesk.config import store
 from copydesk.config.find import shown
 from copydesk.duplicates.texts import MemoryStore, Store
-from copydesk.engine import read_facts, read_parts
 from copydesk.model import Problem, StoreError
 from copydesk.work_tree import Given, NoGitError, WorkTree
 
@@ -81,6 +81,14 @@ class Project:
             else:
                 self._say("the index could not be brought up to date; all articles were read instead")
         return work(self._memory(given))
+
+    def all_of(self, sources: Iterable[Source]) -> dict[str, str] | None:
+        """The path from the root of each of some articles, if they are all that the project has; else None."""
+        stored = {source.path: self.tree.stored(source.path) for source in sources}
+        try:
+            return stored if set(self.tree.articles()) <= set(stored.values()) else None
+        except NoGitError:
+            return None
 
     def _memory(self, given: Mapping[str, Given]) -> MemoryStore:
         """A store of all articles, read now."""

@@ -61,6 +61,7 @@ def make_report(
         progress=None if progress is None else lambda done: progress(done, total),
         whole=plan.whole,
         project=plan.project,
+        cache=plan.cache,
     )
     date = _today()
     points = _trend(plan, paths, root, history, jobs, result, date) if history and root is not None else []

@@ -7,17 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from copydesk.engine import Examined, Group, Linter, Source, place_of, read_facts
+from copydesk.articles import Source, read_facts
+from copydesk.engine import Examined, Group, Linter, Raw, place_of
 from copydesk.model import CopydeskError, FileResult, Finding, Problem, Result
 
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts
+    from copydesk.findings_cache import FindingsCache
     from copydesk.project import Project
     from copydesk.rules.suppress import Suppressions
     from copydesk.timings import Timings
 
 PARALLEL_BYTES = 2_000_000
 """Below this much text, starting processes costs more than they save."""
+
+LEAST_CACHED = 16
+"""With fewer articles, opening the cache costs more than it saves."""
 
 
 def lint(
@@ -32,6 +37,7 @@ def lint(
     project: Project | None = None,
     figures: bool = True,
     timings: Timings | None = None,
+    cache: str | None = None,
 ) -> Result:
     """Lint articles.
 
@@ -46,24 +52,34 @@ def lint(
             that looks across articles be called needless.
         project: What else the articles are compared with; nothing if not given.
         figures: Whether to take the figures and the language of each article, which few outputs show.
-        timings: Takes how long each rule takes; then all is done in one process.
+        timings: Takes how long each rule takes; then all is done in one process, and nothing is taken from a cache.
+        cache: Folder where earlier runs have kept what they found; nothing is kept if not given, or for few articles.
 
     Returns:
         All findings in order, all files read, and what went wrong.
     """
     todo = list(sources)
     linter = Linter(groups, timings)
-    found: Iterator[Examined]
     across = (project is not None or len(todo) > 1) and linter.looks_across
-    processes = 1 if timings is not None else jobs or _useful_jobs(todo)
-    if processes > 1 and len(todo) > 1:
+    kept = _open_cache(cache, todo, groups, figures=figures) if timings is None else None
+    known = kept.look_up(todo) if kept is not None else [None] * len(todo)
+    left = [source for source, one in zip(todo, known, strict=True) if one is None]
+    found: Iterator[Examined]
+    processes = 1 if timings is not None else jobs or _useful_jobs(left)
+    hashed = kept is not None
+    if processes > 1 and len(left) > 1:
         from copydesk.parallel import examine_all
 
-        found = examine_all(todo, groups, across=across, jobs=processes, figures=figures)
+        found = examine_all(left, groups, across=across, jobs=processes, figures=figures, hashed=hashed)
     else:
-        found = (linter.examine(source, across=across, figures=figures) for source in todo)
+        found = (linter.examine(source, across=across, figures=figures, hashed=hashed) for source in left)
     examined = []
-    for one in found:
+    for source, earlier in zip(todo, known, strict=True):
+        one = earlier
+        if one is None:
+            one = next(found)
+            if kept is not None:
+                kept.keep(source, one)
         examined.append(one)
         if progress is not None:
             progress(len(examined))
@@ -73,9 +89,11 @@ def lint(
         if one.suppressions is not None
     }
     compared = Examined()
-    if across and any(one.facts is not None for one in examined):
-        compared = _compared(linter, todo, examined, suppressions, project, jobs=jobs, whole=whole)
+    if across and any(one.facts is not None or one.content for one in examined):
+        compared = _compared(linter, todo, examined, suppressions, project, kept, jobs=jobs, whole=whole)
         whole = (whole or (project is not None and project.complete)) and not compared.errors
+    if kept is not None:
+        kept.close()
     if suppressions:
         for source, one in zip(todo, examined, strict=True):
             linter.judge(source, one, whole=whole)
@@ -96,18 +114,54 @@ def _compared(
     examined: Sequence[Examined],
     suppressions: Mapping[str, Suppressions],
     project: Project | None,
+    kept: FindingsCache | None,
     *,
     jobs: int,
     whole: bool,
 ) -> Examined:
     """What the checks that look across articles find."""
+    key = None
+    if kept is not None:
+        # What a set of articles gives depends on them alone, where there are no others to compare them with.
+        stored = {} if project is None else project.all_of(todo) if whole else None
+        if stored is not None:
+            key = kept.set_key(todo, examined, stored)
+            raw = kept.compared(key)
+            if raw is not None:
+                if project is not None:
+                    project.complete = True
+                return linter.settle(raw, suppressions)
+        for source, one in zip(todo, examined, strict=True):
+            if one.facts is None and one.content:
+                kept.with_facts(source, one)
+    raw, compared = _look_across(linter, todo, examined, project, jobs=jobs, whole=whole)
+    if kept is not None and key is not None and not compared.errors and not compared.notes:
+        # With the facts that were missing, contents may be others than they were.
+        kept.keep_compared(kept.set_key(todo, examined, stored or {}), raw)
+    settled = linter.settle(raw, suppressions)
+    settled.errors += compared.errors
+    settled.notes += compared.notes
+    return settled
+
+
+def _look_across(
+    linter: Linter,
+    todo: Sequence[Source],
+    examined: Sequence[Examined],
+    project: Project | None,
+    *,
+    jobs: int,
+    whole: bool,
+) -> tuple[list[Raw], Examined]:
+    """What comparing articles gives, and errors and notes about that."""
     from copydesk.duplicates.texts import MemoryStore
 
     sources = {source.path: source for source in todo}
     pairs = [(source, one) for source, one in zip(todo, examined, strict=True) if one.facts is not None]
     if project is None:
         facts = {source.path: one.facts for source, one in pairs if one.facts is not None}
-        return linter.compare(sources, MemoryStore(facts), suppressions)
+        raw, errors = linter.compare(sources, MemoryStore(facts))
+        return raw, Examined(errors)
     from copydesk.work_tree import Given
 
     given = {
@@ -117,11 +171,20 @@ def _compared(
     }
     project.tree.read_all = partial(read_all, jobs=jobs)
     try:
-        compared = project.compare(given, lambda store: linter.compare(sources, store, suppressions), whole=whole)
+        raw, errors = project.compare(given, lambda store: linter.compare(sources, store), whole=whole)
     except CopydeskError as error:  # a shared index; what each article gave by itself still stands
-        return Examined([Problem("", str(error))], project.notes)
-    compared.notes += project.notes
-    return compared
+        return [], Examined([Problem("", str(error))], project.notes)
+    return raw, Examined(errors, project.notes)
+
+
+def _open_cache(
+    folder: str | None, todo: Sequence[Source], groups: Sequence[Group], *, figures: bool
+) -> FindingsCache | None:
+    if folder is None or len(todo) < LEAST_CACHED:
+        return None
+    from copydesk.findings_cache import FindingsCache
+
+    return FindingsCache(folder, groups, figures=figures)
 
 
 def read_all(paths: Sequence[str], *, jobs: int) -> Iterator[tuple[bytes, ArticleFacts | None]]:

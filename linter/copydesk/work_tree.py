@@ -7,9 +7,9 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from copydesk.articles import content_hash, read_facts
 from copydesk.config import store
 from copydesk.config.find import NAMES, PYPROJECT, config_in
-from copydesk.engine import content_hash, read_facts
 from copydesk.sources import git
 from copydesk.sources.files import PassedError, UnreadableError, is_article_path, read_file, shown_path
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from test_fix import ARTICLES
 
 from copydesk.add_ignores import check_reason, silence
+from copydesk.articles import Source
 from copydesk.checks import LAST
-from copydesk.engine import Source
 from copydesk.formats import parse
 from copydesk.model import CopydeskError
 from copydesk.plan import make_plan

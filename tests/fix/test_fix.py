@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copydesk.engine import Source
+from copydesk.articles import Source
 from copydesk.fix import apply_edits, choose, fix_once
 from copydesk.fix_files import mend
 from copydesk.model import Edit, Finding, Fix, Place

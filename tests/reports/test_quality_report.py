@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import finding
 
+from copydesk.articles import Source
 from copydesk.document import Document
-from copydesk.engine import Source
 from copydesk.formats import parse
 from copydesk.model import CopydeskError
 from copydesk.plan import make_plan

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copydesk.articles import Source
 from copydesk.checks import grade
-from copydesk.engine import Group, Linter, Source
+from copydesk.engine import Group, Linter
 from copydesk.formats import parse
 from copydesk.model import Rule
 from copydesk.rules.suppress import names_of, read_suppressions

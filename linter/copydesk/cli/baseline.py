@@ -74,6 +74,7 @@ def _run(work: Any, paths: tuple[str, ...], baseline: str | None, jobs: int, qui
         notes=plan.notes,
         whole=plan.whole,
         project=plan.project,
+        cache=plan.cache,
         figures=False,
     )
     for done in work(plan, result, baseline):

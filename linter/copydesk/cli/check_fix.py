@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Literal
 
-from copydesk.engine import Source
+from copydesk.articles import Source
 from copydesk.fix import has_fix
 from copydesk.fix_files import Change, Narrow, mend_all, with_data, write_all
 from copydesk.formats import format_of, read_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from copydesk.articles import Source
 from copydesk.config.find import find_root
-from copydesk.engine import Source
 from copydesk.fix_files import Change
 from copydesk.model import CopydeskError, Problem, Result
 from copydesk.narrow import Narrow, baselines_of, stale_notes

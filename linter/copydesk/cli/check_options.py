@@ -74,8 +74,8 @@ OPTIONS = (
     Option(("--min-confidence",), "Least confidence shown. [default: medium]", "choice", choices=CONFIDENCES),
     Option(("--stdin-filename",), "Name of the article that standard input holds.", "text", "NAME"),
     Option(("--jobs", "-j"), "Processes; 0 picks by the amount of text.", "number", default=0),
-    Option(("--no-cache",), "Keep and use no compiled rules and no index."),
-    Option(("--cache-dir",), "Where compiled rules and the index are kept.", "folder"),
+    Option(("--no-cache",), "Keep and use no compiled rules, findings and index."),
+    Option(("--cache-dir",), "Where compiled rules, findings and the index are kept.", "folder"),
     Option(
         ("--index",),
         "An index shared with runs elsewhere: put these articles into it, and compare them with all that are in it.",

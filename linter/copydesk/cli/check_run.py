@@ -13,8 +13,8 @@ from copydesk.model import SEVERITIES, CopydeskError, Problem, Result, Rule
 from copydesk.reports import REPORTS, WITH_FIGURES
 
 if TYPE_CHECKING:
+    from copydesk.articles import Source
     from copydesk.config_from import TrustedConfigs
-    from copydesk.engine import Source
 
 _PROGRESS_FILES = 200
 
@@ -166,6 +166,7 @@ def _run(
             project=plan.project,
             figures=statistics or any(name in WITH_FIGURES for name, _ in targets),
             timings=timings,
+            cache=plan.cache,
         )
 
     result = lint_all(plan.sources)

@@ -14,7 +14,8 @@ def quotes(paths: tuple[str, ...], output: str, isolated: bool) -> int:
     import json
     import sys
 
-    from copydesk.engine import Linter, read_source
+    from copydesk.articles import read_source
+    from copydesk.engine import Linter
     from copydesk.model import Problem, Result
     from copydesk.plan import make_plan
     from copydesk.planner import RunOptions

@@ -87,6 +87,20 @@ class Suppressions:
         self._only: list[tuple[int, int, frozenset[str]]] = []
         self._spared: dict[str, list[tuple[int, int]]] = {}
 
+    def plain(self) -> tuple[Any, ...]:
+        """Plain data for the cache."""
+        directives = [(*one[:3], tuple(map(tuple, one.names)), *one[4:]) for one in self.directives]
+        return directives, self.used, self._matches, self._only, self._ranges, self._spared
+
+    @classmethod
+    def from_plain(cls, plain: tuple[Any, ...]) -> Suppressions:
+        """Back from the cache."""
+        made = cls()
+        directives, made.used, made._matches, made._only, made._ranges, made._spared = plain
+        for word, start, end, names, *more in directives:
+            made.directives.append(Directive(word, start, end, tuple(Name(*name) for name in names), *more))
+        return made
+
     def add(self, layer: int, name: str, place: Range) -> bool:
         """Silence a name in a range; ranges of one layer and name come in order. Whether that says anything new."""
         ranges = self._ranges.setdefault((layer, name), [])
