@@ -46,9 +46,14 @@ def hook_source(tmp_path_factory) -> tuple[Path, str]:
     return source, git("rev-parse", "HEAD", cwd=source)
 
 
-def test_the_hook_fails_on_a_bad_article_and_passes_on_a_good_one(hook_source, tmp_path):
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """Where pre-commit keeps what it has installed."""
+    return tmp_path_factory.mktemp("home")
+
+
+def test_the_hook_fails_on_a_bad_article_and_passes_on_a_good_one(hook_source, home, tmp_path):
     source, revision = hook_source
-    home = tmp_path / "home"
     site = tmp_path / "site"
     site.mkdir()
     git("init", "--quiet", cwd=site)
@@ -74,3 +79,22 @@ def test_the_hook_fails_on_a_bad_article_and_passes_on_a_good_one(hook_source, t
     )
     assert 0 < size < 250 * 2**20, f"the hook's environment has {size / 2**20:.0f} MiB"
     print(f"the hook's environment has {size / 2**20:.0f} MiB")
+
+
+def test_the_hook_for_the_whole_project_finds_copies_in_files_that_have_not_changed(hook_source, home, tmp_path):
+    source, revision = hook_source
+    site = tmp_path / "site"
+    site.mkdir()
+    git("init", "--quiet", cwd=site)
+    hook = HOOK.replace("id: copydesk", "id: copydesk-corpus")
+    (site / ".pre-commit-config.yaml").write_text(hook.format(source=source, revision=revision))
+    text = GOOD.replace("It voted", " ".join(f"The {number}th member of the council spoke." for number in range(9)))
+    (site / "one.md").write_text(text)
+    (site / "two.md").write_text(text)
+    git("add", "--all", cwd=site)
+    git("commit", "--quiet", "--message", "Articles", cwd=site)
+    command = (sys.executable, "-m", "pre_commit", "run", "copydesk-corpus", "--hook-stage")
+    found = run(*command, "manual", cwd=site, PRE_COMMIT_HOME=str(home))
+    assert found.returncode == 1, found.stdout + found.stderr
+    assert "duplication.duplicate-article" in found.stdout
+    assert "duplicate-article" not in run(*command, "pre-commit", cwd=site, PRE_COMMIT_HOME=str(home)).stdout
