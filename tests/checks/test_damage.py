@@ -151,3 +151,22 @@ def test_an_offer_counts_only_at_the_end():
     offer = "Would you like me to add a section on fares?"
     assert len(hits("chatbot-residue", parse(f"# Buses\n\n{body}\n\n{offer}\n", "a.md"))) == 1
     assert hits("chatbot-residue", parse(f"# Buses\n\n{offer}\n\n{body}\n", "a.md")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Na\xc3 \u0304ve as ever.", "\xc3"),
+        ("Real\xc3\xa2\u20acworld talk.", "\xc3\xa2\u20ac"),
+        ("A Frana\u0303\x83a\u0302\xa7ois.", "\x83"),
+    ],
+)
+def test_what_is_damaged_beyond_mending_has_no_fix(text, place):
+    (hit,) = hits("mojibake", parse(text, "a.txt"))
+    assert text[hit.start : hit.end] == place
+    assert hit.fix is None
+
+
+def test_mended_text_may_stand_beside_marks():
+    text = "“In the caf\xc3\xa9”, he said, d\xe2\u20ac\u2122accord."
+    assert [hit.fix.edits[0].replacement for hit in hits("mojibake", parse(text, "a.txt"))] == ["é", "’"]

@@ -25,6 +25,10 @@ _SUSPICIOUS = re.compile(
     r"|(?:[РС][\u0402-\u040f\u0451-\u045fµ°-¿€‚-›]){2}"
 )
 _LETTERS = re.compile("[\x80-\x84\x86-\x90\x98-\x9f]+ ?")
+_LOST = re.compile("[\x80-\x9f]+|\ufffd+")
+_LEFT = re.compile(rf"[ÂÃ]{_CONTINUED}|â€")
+_COMBINING = re.compile("[\u0300-\u036f]")
+"""Letters that were taken apart after they had been decoded wrongly are no bytes of anything."""
 _RUN = re.compile(r"[^\x00-\x7f]+[ ]?")
 # The middle byte of a curly apostrophe, the other two lost on the way; and the Macintosh apostrophe as Latin-1 has it.
 _LONE = re.compile(r"(?<=[a-z])(?:â(?=(?:s|re|ve|ll)\b)|(?<=n)â(?=t\b)|Õ(?=(?:s|t|re|ve|ll|d|m)\b))")
@@ -70,12 +74,18 @@ def _runs(document: Document, block: Block) -> Iterator[Hit]:
         mended = run if _LETTERS.fullmatch(run) else fix_encoding(run)
         if mended == "\xa0":
             mended = " "
-        if mended != run:
+        if mended != run and (
+            _LEFT.search(mended) or _COMBINING.search(text, max(match.start() - 1, 0), match.end() + 1)
+        ):
+            if not _LOST.search(run):
+                end = match.start() + len(run.rstrip())
+                yield _hit(document, block, match.start(), end, None)
+        elif mended != run:
             start, end, replacement = _narrowed(match.start(), run, mended)
             if "\ufffd" not in replacement and not re.search("[\x80-\x9f]", replacement):
                 yield _hit(document, block, start, end, replacement)
                 continue
-        for lost in re.finditer("[\x80-\x9f]+|\ufffd+", run):
+        for lost in _LOST.finditer(run):
             start, end = match.start() + lost.start(), match.start() + lost.end()
             # Markdown shows a null byte as U+FFFD; the file does not hold one.
             if document.text[block.source_start(start) : block.source_end(end)] == lost[0]:
@@ -100,6 +110,8 @@ def _hit(document: Document, block: Block, start: int, end: int, mended: str | N
     bad = block.text[start:end]
     if mended is None:
         what = "a character was lost" if bad[0] == "\ufffd" else "a control character stands for a lost one"
+        if not _LOST.match(bad):
+            what = f"“{bad}” stands for a lost character"
         return Hit(first, last, message=f"Broken encoding: {what} here.")
     edit = plain_edit(document, block, start, end, mended)
     shown = mended if mended.strip() else "a blank"

@@ -15,6 +15,30 @@ _FURTHER_TITLES = frozenset(
 _KINDS = frozenset({"paragraph", "list-item"})
 
 
+_BEFORE_NOUNS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "The",
+        "A",
+        "An",
+        "his",
+        "her",
+        "their",
+        "former",
+        "new",
+        "top",
+        "senior",
+        "pro",
+        "anti",
+        "every",
+        "any",
+    ]
+)
+"""What stands before a surname that belongs to a noun."""
+
+
 class Mention(NamedTuple):
     """One place where a person is named by surname.
 
@@ -72,8 +96,8 @@ def bare(blocks: list[Block], surname: str) -> tuple[list[Mention], set[str]]:
                 first_names.add(name)
                 continue
             after = text[match.end() : match.end() + 2]
-            if re.match(r" [A-Z]", after) or name in ("the", "a", "an", "The", "A", "An"):
-                continue  # Trump Tower, the Trump campaign
+            if re.match(r" [A-Z]", after) or name in _BEFORE_NOUNS:
+                continue  # Trump Tower, the Trump campaign, a former Trump aide
             alone.append(Mention(block, *match.span(), "", surname))
     return alone, first_names
 

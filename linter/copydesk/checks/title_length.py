@@ -26,7 +26,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """
     title = document.title
     length = len(document.title_text or "")
-    if title is None or not length or (document.format == "text" and title.text.rstrip().endswith(".")):
+    if title is None or not length or (document.format == "text" and title.text.rstrip().endswith((".", ":", ")"))):
         return  # a first sentence that stands alone is the lead of a plain text, not its title
     if length > rule.options["maximum"]:
         yield Hit(title.start, title.end, arguments=(str(length), f"at most {rule.options['maximum']}"))
