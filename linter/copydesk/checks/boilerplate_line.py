@@ -9,7 +9,7 @@ from typing import Any
 from copydesk.checks.boilerplate_footer import find_tail
 from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import vocabulary
+from copydesk.checks.triggers import lone_lines
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Fix, Hit, Rule
 from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, key_words, prepared
@@ -93,12 +93,12 @@ def _claims(document: Document, options: Mapping[str, Any], *, edited: bool) -> 
 
 def _may_claim(document: Document, options: Mapping[str, Any]) -> bool:
     """Whether a phrase claims a line of an article in an edited format; where it stands is looked at then."""
-    keys = _keys(options) & vocabulary(document)
+    keys = _keys(options)
     return any(
         _may_be_furniture(block, options["longest"])
         and (not keys.isdisjoint(block.tokens) or _has_sign(block.text))
         and prepared(options).claim(block.text) is not None
-        for block in document.prose
+        for block in lone_lines(document)
     )
 
 

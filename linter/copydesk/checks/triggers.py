@@ -7,10 +7,11 @@ may say yes for nothing, never no for something.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from copydesk.document import Document
+from copydesk.document import Block, Document
 from copydesk.model import Hit, Rule
 
 Trigger = Callable[[Rule, Document], bool]
@@ -256,6 +257,8 @@ def _groups(texts: tuple[str, ...]) -> _Groups:
 
 def _american(rule: Rule, document: Document) -> bool:
     """Whether a word begins as an American spelling does; without one no article mixes spellings."""
+    if "copydesk.checks.spelling_variants" in sys.modules:
+        return True  # its own look at the words is quicker then
     options = rule.options
     heads = _heads(tuple(options["pairs"].values()), tuple(options["endings"]))
     return not heads.isdisjoint([word[:_HEAD] for word in vocabulary(document)])
@@ -274,17 +277,33 @@ def _heads(stems: tuple[str, ...], endings: tuple[str, ...]) -> frozenset[str]:
     return frozenset(heads)
 
 
+def lone_lines(document: Document) -> list[Block]:
+    """Paragraphs of an edited article that may be furniture: short, no full sentence, without links; computed once."""
+    found: list[Block] | None = document.memo.get("lone-lines")
+    if found is None:
+        found = document.memo["lone-lines"] = [
+            block
+            for block in document.prose
+            if block.kind == "paragraph"
+            and len(block.text) <= _LINE
+            and (block.text[-1:] not in _GOES_ON or (block.text[-1:] == "." and block.text.count(" ") < _FEW))
+            and not (block.containers or block.links or block.code)
+            and block is not document.title
+        ]
+    return found
+
+
+_LINE = 400  # characters, as many as any rule's option allows
+_GOES_ON = (".", ":", ",")
+_FEW = 3  # blanks in a line that is no sentence, even with a full stop
+
+
 def _short_line(rule: Rule, document: Document) -> bool:
     """Whether a line is short enough to be furniture, and in an edited format no sentence, heading, item or link."""
-    options = rule.options
-    edited = document.format in options["edited-formats"]
-    for block in document.prose:
-        if len(block.text) <= options["longest"] and block is not document.title:
-            if not edited:
-                return True
-            if block.kind == "paragraph" and not block.links and not block.text.endswith((".", ":", ",")):
-                return True
-    return False
+    longest = rule.options["longest"]
+    if document.format in rule.options["edited-formats"]:
+        return any(len(block.text) <= longest for block in lone_lines(document))
+    return any(len(block.text) <= longest and block is not document.title for block in document.prose)
 
 
 def _untitled(_rule: Rule, document: Document) -> bool:
