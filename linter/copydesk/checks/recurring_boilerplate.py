@@ -9,7 +9,7 @@ from copydesk.checks.across import MOST_RELATED, Across
 from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
 from copydesk.document import Block, Document
-from copydesk.duplicates.lines import EDGE, EDITED, HEADING, SENTENCE, Line
+from copydesk.duplicates.lines import EDGE, EDITED, HEADING, LEAST_WORDS, SENTENCE, Line
 from copydesk.duplicates.peers import Peers
 from copydesk.duplicates.texts import Store
 from copydesk.formats import parse
@@ -18,7 +18,10 @@ from copydesk.model import Confidence, Fix, Hit, Place, Rule
 OPTIONS: dict[str, Option] = {
     "articles": Option("integer", 3, "Least number of distinct articles that hold the line.", minimum=2),
     "min-words": Option(
-        "integer", 4, "Least words of a line in the middle of an article; at its head or foot two will do.", minimum=2
+        "integer",
+        4,
+        "Least words of a line in the middle of an article; at its head or foot two will do.",
+        minimum=LEAST_WORDS,
     ),
     "markdown": Option(
         "boolean", False, "Whether lines of Markdown count, where what recurs is mostly the author's own."

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from copydesk.document import Block, Document
 from copydesk.duplicates.text_hash import text_hash
 
-LEAST_WORDS, MOST_WORDS = 2, 20
+EDGE_WORDS, LEAST_WORDS, MOST_WORDS = 2, 4, 20
+"""Least words of a line at the head or the foot of an article, and of one in its middle; most words of any."""
+
 _HASH_BITS = 47
 """As many as SQLite keeps in six bytes."""
 
@@ -78,8 +80,8 @@ def find_lines(document: Document) -> Iterator[Found]:
         if len(words) > MOST_WORDS:
             continue
         count = len([word for word in words if len(word) > 1 and not word.isdigit()])
-        if count >= LEAST_WORDS:
-            edge = EDGE if number < _HEAD or number >= len(blocks) - _FOOT else 0
+        edge = EDGE if number < _HEAD or number >= len(blocks) - _FOOT else 0
+        if count >= (EDGE_WORDS if edge else LEAST_WORDS):
             heading = HEADING if block.kind == "heading" else 0
             sentence = SENTENCE if count >= _SENTENCE_WORDS and text.rstrip(_MARKS).endswith((".", "?")) else 0
             yield Found(block, line_hash(words), count, edge | edited | heading | sentence)
