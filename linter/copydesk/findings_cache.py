@@ -22,6 +22,7 @@ from typing import Any
 from copydesk._version import __version__
 from copydesk.articles import Source, content_hash, read_facts, read_source
 from copydesk.config.store import digest, make_folder
+from copydesk.duplicates.lines import Line
 from copydesk.duplicates.units import ArticleFacts
 from copydesk.engine import Examined, Group, Raw
 from copydesk.model import Edit, FileResult, Finding, Fix, Place
@@ -144,17 +145,18 @@ class FindingsCache:
         if plain is not None:
             self._put(self._key(source, examined.content), plain)
         if examined.facts is not None:
-            self._put(_key(b"facts", self._program, examined.content), tuple(examined.facts))
+            self._put(_key(b"facts", self._program, examined.content), _plain_facts(examined.facts))
 
     def with_facts(self, source: Source, examined: Examined) -> None:
         """Give what is known of an article its facts; of one that has changed since, those that it has now."""
         plain = self._get(_key(b"facts", self._program, examined.content))
         if plain is not None:
-            examined.facts = ArticleFacts(*plain)
+            facts = ArticleFacts(*plain)
+            examined.facts = facts._replace(lines=tuple(Line(*line) for line in facts.lines))
             return
         examined.content, examined.facts = read_facts(source.path, source.data, source.format)
         if examined.facts is not None:
-            self._put(_key(b"facts", self._program, examined.content), tuple(examined.facts))
+            self._put(_key(b"facts", self._program, examined.content), _plain_facts(examined.facts))
 
     def set_key(self, sources: Sequence[Source], examined: Sequence[Examined], stored: Mapping[str, str]) -> bytes:
         """The key of what comparing articles with one another gives.
@@ -245,6 +247,12 @@ def _plain_finding(finding: Finding) -> tuple[Any, ...]:
     fix = finding.fix
     plain = None if fix is None else (fix.safety, tuple(map(tuple, fix.edits)))
     return tuple(finding._replace(related=tuple(map(tuple, finding.related)), fix=plain))  # type: ignore[arg-type]
+
+
+def _plain_facts(facts: ArticleFacts) -> tuple[Any, ...]:
+    """Facts as marshal takes them."""
+    *others, lines = facts
+    return (*others, tuple(map(tuple, lines)))
 
 
 def _finding(values: Sequence[Any]) -> Finding:
