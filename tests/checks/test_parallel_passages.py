@@ -125,6 +125,7 @@ def test_prose_about_code_is_prose(text):
 
 def test_prose_is_mostly_words():
     assert is_prose(block(FOX))
+    assert is_prose(block("\xad".join(FOX)))
     assert is_prose(block("The council (all 12 of it) voted on [the plan](https://example.org/a-plan?x=1) at 9 p.m."))
     assert not is_prose(block("w2 = tf.Variable(np.zeros(512,dtype=np.float32)); b2 = w2[0:12]", "a.txt"))
 

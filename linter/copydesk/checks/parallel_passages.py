@@ -12,6 +12,7 @@ from copydesk.document import CODE, Block, Document
 from copydesk.duplicates.article import Passage, is_heading
 from copydesk.duplicates.verify import differing_words
 from copydesk.model import Confidence, Rule
+from copydesk.text.normalise import seen
 
 PARALLEL = Option(
     "string",
@@ -174,7 +175,7 @@ def is_prose(block: Block) -> bool:
 
     Code that is set as prose, and what a program prints, is told by its marks: `name()`, `::`, `{`, `a_name`.
     """
-    text = block.text.replace(CODE, " ")
+    text = seen(block.text).replace(CODE, " ")
     words = text.split()
     marks = sum(re.search(_CODE, word) is not None for word in words)
     if marks >= _CODE_MARKS and marks * _CODE_WORDS >= len(words):

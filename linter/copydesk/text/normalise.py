@@ -20,6 +20,7 @@ _FOLD = str.maketrans(
         **dict.fromkeys(_INVISIBLE),
     }
 )
+_UNSEEN = str.maketrans(dict.fromkeys(_INVISIBLE))
 _WORD = re.compile(r"[^\W_]+")
 _URL = r"(?i)(?:https?|ftp)://[^\s<>\"]+|\bwww\.[^\s<>\"]+"
 _MAYBE_SPECIAL = (
@@ -39,6 +40,11 @@ def fold(text: str) -> str:
         return text.lower()
     # Folded on both sides of NFKC: a ligature may hold a mark, and a mark may decompose into two.
     return normalize("NFKC", text.translate(_FOLD)).translate(_FOLD).casefold()
+
+
+def seen(text: str) -> str:
+    """The text without characters that have no glyph of their own."""
+    return text if text.isascii() else text.translate(_UNSEEN)
 
 
 def tokens(text: str) -> list[str]:
