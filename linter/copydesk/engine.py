@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from copydesk.articles import Source, content_hash, facts_of, read_source, source_only
 from copydesk.checks import LAST, load_check
@@ -12,8 +13,7 @@ from copydesk.checks.triggers import TRIGGERS, deferred
 from copydesk.document import Document
 from copydesk.fingerprint import fingerprint
 from copydesk.formats import parse
-from copydesk.guard import guarded, guarded_list, internal
-from copydesk.model import CONFIDENCES, FileResult, Finding, Hit, Problem, Rule
+from copydesk.model import CONFIDENCES, CopydeskError, FileResult, Finding, Hit, Problem, Rule, StoreError
 from copydesk.sources.files import PassedError, UnreadableError
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from copydesk.rules.suppress import Suppressions
     from copydesk.rules.unused import Names
     from copydesk.timings import Timings
+
+T = TypeVar("T")
 
 Raw = tuple[Finding, int]
 """A finding across articles before directives are looked at, and the number of its set of rules."""
@@ -125,10 +127,10 @@ class Linter:
             examined.errors.append(Problem(source.path, str(reason)))
             return examined
         except Exception as error:  # noqa: BLE001 - one file that breaks a parser must not end the run
-            examined.errors.append(Problem(source.path, internal("reading the file", error)))
+            examined.errors.append(Problem(source.path, _internal("reading the file", error)))
             return examined
         ready = self._group(source.group)
-        suppressions = examined.suppressions = guarded(
+        suppressions = examined.suppressions = _guarded(
             ready.suppressions, document, "the suppressions of the file", examined.errors
         )
         kept: list[tuple[Rule, Finding]] = []
@@ -137,7 +139,7 @@ class Linter:
             if examined.add(finding, rule, suppressions, shown=ready.shown(finding)):
                 kept.append((rule, finding))
         if across and ready.across:
-            examined.facts = guarded(facts_of, document, "what is compared of the file", examined.errors)
+            examined.facts = _guarded(facts_of, document, "what is compared of the file", examined.errors)
             hashed = True
         if hashed:
             examined.content = content_hash(data, source.path, source.format)
@@ -146,7 +148,7 @@ class Linter:
             from copydesk.file_figures import file_result
 
             kept.sort(key=lambda pair: place_of(pair[1]))
-            figured = guarded(
+            figured = _guarded(
                 lambda document: file_result(document, kept, ready.categories),
                 document,
                 "the figures of the file",
@@ -187,7 +189,7 @@ class Linter:
             for kind, module in ready.across.items():
                 rules = [rule for rule in group.rules if rule.kind == kind]
                 by_id = {rule.id: rule for rule in rules}
-                found = guarded_list(lambda: module.check_across(rules, across, focus), kind, errors)  # noqa: B023 - called at once
+                found = _guarded_list(lambda: module.check_across(rules, across, focus), kind, errors)  # noqa: B023 - called at once
                 for path, rule_id, hit in found:
                     if path not in documents:
                         if len(documents) >= _AT_HAND:
@@ -296,7 +298,7 @@ class _Ready:
     def hits(self, document: Document, errors: list[Problem]) -> Iterator[tuple[Rule, Hit]]:
         """All hits in one article."""
         for rule, check in self.single:
-            hits = guarded(
+            hits = _guarded(
                 lambda document, check=check, rule=rule: list(check(rule, document)), document, rule.id, errors
             )
             yield from ((rule, hit) for hit in hits or ())
@@ -304,7 +306,7 @@ class _Ready:
         if patterns is not None:
             found: list[tuple[Rule, Hit]] = []
             # What came before an error stays.
-            guarded(lambda document: found.extend(patterns.check(document)), document, "patterns", errors)
+            _guarded(lambda document: found.extend(patterns.check(document)), document, "patterns", errors)
             yield from found
 
     def suppressions(self, document: Document) -> Suppressions | None:
@@ -321,6 +323,38 @@ class _Ready:
 
     def shown(self, finding: Finding) -> bool:
         return CONFIDENCES.index(finding.confidence) <= self.least
+
+
+def _guarded(work: Any, document: Document, what: str, errors: list[Problem]) -> Any:
+    """The result of a check; an error in it costs its own result only."""
+    try:
+        return work(document)
+    except CopydeskError as error:
+        errors.append(Problem(document.path, str(error)))
+    except Exception as error:  # noqa: BLE001 - one broken check must not hide what the others found
+        errors.append(Problem(document.path, _internal(what, error)))
+    return None
+
+
+def _guarded_list(work: Callable[[], Iterable[T]], kind: str, errors: list[Problem]) -> list[T]:
+    """As `guarded`, for a check that looks across articles; errors of an index go on to whoever opened it."""
+    try:
+        return list(work())
+    except Exception as error:
+        # An index that fails is mended or done without there.
+        if isinstance(error, StoreError) or type(error).__module__ == "sqlite3":
+            raise
+        errors.append(Problem("", _internal(kind, error)))
+    return []
+
+
+def _internal(what: str, error: Exception) -> str:
+    """What is told of an error in copydesk itself: where it came up, and that it should be reported."""
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+    return f"internal error in {what}: {type(error).__name__}: {error} ({place}); please report it"
 
 
 def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from copydesk.config.inside import inside_project
 from copydesk.config.settings import Settings
 from copydesk.config.store import digest
 from copydesk.engine import Group
@@ -80,4 +79,8 @@ def baseline_of(settings: Settings) -> str | None:
     Raises:
         CopydeskError: It lies outside the project.
     """
-    return inside_project(settings, "baseline", settings.baseline) if settings.baseline else None
+    if not settings.baseline:
+        return None
+    from copydesk.config.inside import inside_project
+
+    return inside_project(settings, "baseline", settings.baseline)

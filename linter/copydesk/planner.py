@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from copydesk.articles import Source
 from copydesk.config import store
 from copydesk.config.find import find_config, find_root, shown
-from copydesk.config.inside import folder_of, place_at
 from copydesk.config.settings import Settings
 from copydesk.engine import Group
 from copydesk.merged import Merged, baseline_of, bases_key, config_bytes
@@ -172,8 +171,12 @@ class Planner:
         """Whether a configuration leaves out a path."""
         if config not in self.exclusions:
             settings = self.ready_for(config, os.path.dirname(path)).settings
-            parts = [(patterns, folder_of(settings, layer)) for patterns, layer in settings.exclude]
-            self.exclusions[config] = exclusion((patterns, self.real(folder)) for patterns, folder in parts)
+            parts = []
+            if settings.exclude:
+                from copydesk.config.inside import folder_of
+
+                parts = [(patterns, self.real(folder_of(settings, layer))) for patterns, layer in settings.exclude]
+            self.exclusions[config] = exclusion(parts)
         return self.exclusions[config](path, folder)
 
     def real(self, folder: str) -> str:
@@ -251,6 +254,7 @@ class Planner:
 
     def _merged(self, config: str | None, folder: str, matched: Matched, entry: str | None) -> Merged:
         """Read and merge everything, and keep the outcome for the next run."""
+        from copydesk.config.inside import place_at
         from copydesk.rules.select import check_selectors, idle, select
 
         settings = self.settings_of(config, matched)
@@ -291,6 +295,7 @@ class Planner:
         Raises:
             CopydeskError: Something is.
         """
+        from copydesk.config.inside import place_at
         from copydesk.rules.select import check_selectors
 
         settings = self.settings_of(config, (number,))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from copydesk.config.inside import inside_project, place_of
 from copydesk.config.settings import Settings
 from copydesk.model import CopydeskError
 from copydesk.rules.files import builtin_folder, files_key, read_rule_files, shipped_key
@@ -19,6 +18,8 @@ def rule_folders(settings: Settings) -> list[str]:
     """
     folders = [builtin_folder()]
     for name in settings.rule_folders:
+        from copydesk.config.inside import inside_project, place_of
+
         path = inside_project(settings, "rule-folders", name)
         if not os.path.isdir(path):
             raise CopydeskError(f"{place_of(settings, 'rule-folders')}: the rule folder '{name}' is no folder")
