@@ -168,9 +168,15 @@ def test_hard_prose_costs_what_its_grade_says():
 
 
 def test_without_words_and_findings_there_is_no_score():
-    for text in ("", "\n", "```\ncode\n```\n"):
-        file = scored(text)
-        assert (file.score, file.grade, file.categories) == (None, None, {})
+    file = scored("```\ncode\n```\n")
+    assert (file.score, file.grade, file.categories) == (None, None, {})
+
+
+@pytest.mark.parametrize("text", ["", "\n"])
+def test_an_empty_file_costs_what_the_finding_about_it_costs(text):
+    file = scored(text)
+    assert file.grade == "C"
+    assert file.categories["integrity"]["findings"] == 1
 
 
 def test_words_under_ranges():
