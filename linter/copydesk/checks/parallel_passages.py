@@ -41,9 +41,20 @@ _PLAIN_WORD = r"[\"'“”‘’«„(\[*_]*[^\W\d_]+(?:[-'’./][^\W\d_]+)*[.,;
 _QUOTED = r"[*_\s]*(?:“[^“”]*”|\"[^\"]*\"|„[^„“”]*[“”]|«[^«»]*»|‘[^‘’]*(?:’\w[^‘’]*)*’)[*_\s.,]*"
 
 _NOTICE_WORDS = frozenset(
-    ("reserved", "vorbehalten", "réservés", "reservados", "riservati", "voorbehouden", "privacy", "cookies")
-)
+    (
+        "reserved",
+        "vorbehalten",
+        "réservés",
+        "reservados",
+        "riservati",
+        "voorbehouden",
+        "privacy",
+        "cookies",
+        "reporting",
+    )
+) | frozenset(("agree", "accept", "consent"))
 """One of them stands in each notice."""
+
 _TIME = (
     r"[\W_]*(?:\d{1,2}(?:[:.h]\d{2})?\s*(?:[ap]\.?\s?m\b|uhr\b|h\b)|\d{1,2}[:h]\d{2}|[_*–—-]{3,})"  # or a line that is drawn
     r"\.?(?:\s+\(?[A-Z]{2,4}\)?)?[\W_]*"
