@@ -1,11 +1,12 @@
 """The page of the report in a real browser, with no network."""
 
 import os
+import re
 import shutil
 import time
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from report_samples import FERRY, finding
 
 from copydesk.model import FileResult, Finding, Place, Result
@@ -112,7 +113,7 @@ def test_filters_narrow_the_table(articles, open_page):
     assert titles(page) == []
     assert page.get_by_role("status").inner_text() == "No article fits."
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("document.querySelectorAll('#rows tr').length === 3")
+    expect(page.locator("#rows tr")).to_have_count(3)
     page.get_by_label("Letter", exact=True).select_option("A")
     assert "The ferry" not in titles(page)
     page.get_by_label("Letter", exact=True).select_option("")
@@ -123,7 +124,7 @@ def test_filters_narrow_the_table(articles, open_page):
 def test_a_rule_leads_to_its_articles(articles, open_page):
     page = open_page(report_of(articles))
     page.locator("#rules").get_by_role("link", name="repeated-word").click()
-    page.wait_for_function("document.getElementById('rule').value !== ''")
+    expect(page.locator("#rule")).not_to_have_value("")
     assert sorted(titles(page)) == ["A boat", "The ferry"]
 
 
@@ -150,7 +151,7 @@ def test_an_article_opens_by_keyboard_with_its_findings_marked(articles, open_pa
     assert dialog.locator("li.current").inner_text().startswith("warning repeated-word")
     page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
-    page.wait_for_function("location.hash === '#articles'")
+    page.wait_for_url(re.compile("#articles$"))
 
 
 def test_an_article_has_an_address(articles, open_page):
@@ -180,9 +181,7 @@ def test_payloads_run_nothing(project, open_page):
     page = open_page(make_report(["."], RunOptions(isolated=True), "html", title="".join(PAYLOADS))[0])
     for at, path in enumerate(("a.md", "b.txt", "c.html", "d<img")):
         page.evaluate("at => { location.hash = `#a${at}` }", at)
-        page.wait_for_function(
-            "path => document.getElementById('article-facts').textContent.startsWith(path)", arg=path
-        )
+        expect(page.locator("#article-facts")).to_have_text(re.compile("^" + re.escape(path)))
         assert page.locator("dialog .block").count() > 0
     page.keyboard.press("Escape")
     for summary in page.locator("details[data-copies] summary").all():

@@ -180,8 +180,8 @@ def test_history_tells_the_score_at_commits(articles, monkeypatch):
     assert [(point["subject"], point["articles"]) for point in trend] == [
         ("First <b>", 1),
         ("Second", 3),
-        ("Third", 3),
-        ("the files as they are", 3),
+        ("Third", 4),
+        ("the files as they are", 4),
     ]
     first, second, third, now = (point["score"] for point in trend)
     assert first == 100 > third == now > second
