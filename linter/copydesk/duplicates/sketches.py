@@ -21,15 +21,16 @@ BITS = 2
 SIZE = PERMUTATIONS * BITS // 8
 DESCRIPTION = "sketch: low 2 bits of 48 values, four a byte, the first lowest"
 
-_FAR = 4  # standard deviations
+_FAR = 3  # standard deviations
 _ONES = int.from_bytes(b"\x55" * SIZE, "little")
 
 
 def least_agreeing(jaccard: float) -> int:
     """In how many of the 48 values the sketches of a candidate agree, at least.
 
-    Four standard deviations below what is expected at the least similarity that is asked for, or at that of
-    `candidates.JACCARD` if more is asked for: 3 pairs in 100,000 have fewer, and the bands lose far more there.
+    Three standard deviations below what is expected at the least similarity that is asked for, or at that of
+    `candidates.JACCARD` if more is asked for: one pair in 1,000 has fewer there, of those a little more alike hardly any,
+    and the bands lose twenty times as many. Of pairs that share a band by chance one in 1,000 has as many.
 
     Args:
         jaccard: The least similarity.
