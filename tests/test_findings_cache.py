@@ -98,6 +98,29 @@ def test_every_change_is_seen(root):
     agrees()
 
 
+def test_files_of_the_same_content_and_other_names(root):
+    words = "one two three four five six seven. " * 30
+    for name, text in (
+        ("a", ""),
+        ("index", ""),
+        ("news/index", ""),
+        ("b", words),
+        ("_piece", words),
+        ("2024-05-01-c", words),
+    ):
+        put(root, f"{name}.md", text)
+    git(root, "add", "--all")
+    first = agrees("--extend-select", "missing-metadata")
+    assert agrees("--extend-select", "missing-metadata") == first
+    told = {(finding["path"], finding["rule"]) for finding in json.loads(first)["findings"]}
+    assert ("a.md", "integrity.empty-article") in told
+    assert ("b.md", "structure.missing-title") in told
+    assert not {"index.md", "news/index.md"} & {path for path, _ in told}
+    assert ("_piece.md", "structure.missing-title") not in told
+    git(root, "mv", "index.md", "full.md")
+    assert agrees("--extend-select", "missing-metadata") != first
+
+
 def test_parts_of_the_project_and_other_places(root, monkeypatch):
     agrees()
     agrees("news", "docs", "versioned_docs", "silenced.md")

@@ -2,7 +2,7 @@
 
 One SQLite file in the cache folder holds three kinds of entries: what one article gave by itself, the facts that are
 compared with other articles, and what comparing a whole set of articles gave. A key is a hash of all that an entry depends
-on: content and how it is read, rules and settings, the program with the libraries it reads texts with. So nothing in it
+on: content, name and how it is read, rules and settings, the program with the libraries it reads texts with. So nothing in it
 ever goes stale, several runs may write at once, and what is lost or damaged is made anew. Entries are `marshal` data
 behind a digest, which holds nothing that runs.
 """
@@ -29,7 +29,7 @@ from copydesk.model import Edit, FileResult, Finding, Fix, Place
 from copydesk.sources.files import PassedError, UnreadableError
 
 FILE = "findings-1.cdx"
-_LIBRARIES = ("pyromark", "sentencex", "re2", "ahocorasick_rs", "regex", "yaml", "textstat")
+_LIBRARIES = ("pyromark", "sentencex", "re2", "ahocorasick_rs", "regex", "yaml", "textstat", "charset_normalizer")
 _DAYS = 30  # after which an entry that no run has asked for goes
 _MOST_BYTES = 400_000_000
 _PATIENCE = 3.0
@@ -135,7 +135,9 @@ class FindingsCache:
         return None if plain is None else _examined(plain, source.path, content)
 
     def _key(self, source: Source, content: bytes) -> bytes:
-        return _key(b"article", self._groups[source.group], content)
+        # Some rules look at the name of a file, such as `index.md`; the folder that it stands in is never asked.
+        name = source.path.rpartition("/")[2].encode("utf-8", "surrogatepass")
+        return _key(b"article", self._groups[source.group], name, content)
 
     def keep(self, source: Source, examined: Examined) -> None:
         """Keep what one article has given, unless something went wrong."""
