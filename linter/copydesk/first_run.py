@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from copydesk.baseline_update import DEFAULT as BASELINE
 from copydesk.baseline_update import update_baselines
-from copydesk.config.find import NAMES, config_in, find_root, shown
+from copydesk.config.find import NAMES, PYPROJECT, config_in, find_config, find_root, shown
 from copydesk.document import Document
+from copydesk.fix import line_end
 from copydesk.formats import parse
 from copydesk.model import CopydeskError, Finding, Result
 from copydesk.plan import make_plan
@@ -40,16 +42,18 @@ class FirstRun(NamedTuple):
         site: What kind of site it is.
         plan: Of the run.
         result: All that was found.
-        config: Text of the configuration file.
-        hook: New text of the file of hooks; None if it has the hook already, or does not let one be put in.
+        config_file: Name of the configuration file, the one that holds in this folder once it is written.
+        hooks: Content of the file of hooks as it is; None if there is none.
+        hook: New content of the file of hooks; None if it has the hook already, or does not let one be put in.
         has_hook: Whether the hook is there already.
     """
 
     site: Site
     plan: Plan
     result: Result
-    config: str
-    hook: str | None
+    config_file: str
+    hooks: bytes | None
+    hook: bytes | None
     has_hook: bool
 
 
@@ -67,7 +71,8 @@ def first_run(
     Raises:
         CopydeskError: There is a configuration already, or there are no articles.
     """
-    there = config_in(os.getcwd())
+    here = os.getcwd()
+    there = find_config(here)
     if there is not None and not force:
         raise CopydeskError(
             f"{shown(there)} is there already; copydesk check goes by it, and copydesk init --force would look past it"
@@ -94,8 +99,10 @@ def first_run(
         cache=plan.cache,
         figures=False,
     )
-    hook, has_hook = _with_hook(_read(HOOK_FILE)) if find_root(os.getcwd()) == os.getcwd() else (None, False)
-    return FirstRun(site, plan, result, config_text(site, baseline=bool(result.findings)), hook, has_hook)
+    own = os.path.basename(config_in(here) or CONFIG_FILE)
+    hooks = _read(HOOK_FILE)
+    hook, has_hook = _with_hook(hooks) if find_root(here) == here else (None, False)
+    return FirstRun(site, plan, result, CONFIG_FILE if own == PYPROJECT else own, hooks, hook, has_hook)
 
 
 def _documents(paths: Sequence[str]) -> Iterator[Document]:
@@ -176,15 +183,17 @@ def write_first(run: FirstRun, *, baseline: bool, hook: bool) -> list[str]:
         CopydeskError: One cannot be written.
     """
     named = baseline and bool(run.result.findings)
-    _write(CONFIG_FILE, config_text(run.site, baseline=named))
-    written = [f"{CONFIG_FILE}: the profile '{run.site.profile}'"]
+    written = []
     if named:
+        # Before the configuration, which names it: something else may stand there.
         (done,) = update_baselines(run.plan, run.result, os.path.abspath(BASELINE))
         written.append(
             f"{BASELINE}: {done.findings:,} findings in {done.articles:,} articles, which are not told from now on"
         )
+    _write(run.config_file, config_text(run.site, baseline=named).encode())
+    written.insert(0, f"{run.config_file}: the profile '{run.site.profile}'")
     if hook and run.hook is not None:
-        _write(HOOK_FILE, run.hook)
+        _write(HOOK_FILE, run.hook, run.hooks)
         written.append(f"{HOOK_FILE}: the hook 'copydesk'; to use it: pre-commit install")
     return written
 
@@ -194,25 +203,35 @@ def hook_block() -> str:
     return "".join(f"  {line}\n" for line in _HOOK.splitlines())
 
 
-def _with_hook(text: str | None) -> tuple[str | None, bool]:
-    """The text of a file of hooks with ours in it, if it can be put in for certain, and whether it was there."""
+def _with_hook(data: bytes | None) -> tuple[bytes | None, bool]:
+    """The content of a file of hooks with ours in it, if it can be put in for certain, and whether it was there."""
     from copydesk.config.yaml_nodes import Problems, compose
 
-    if text is None or not text.strip():
-        return f"repos:\n{hook_block()}", False
+    if data is None or not data.strip():
+        return f"repos:\n{hook_block()}".encode(), False
+    text = data.decode("utf-8-sig")
     problems: Problems = []
     before = compose(text, problems)
-    data = before.data() if before is not None and not problems else None
-    if not isinstance(data, dict) or not isinstance(data.get("repos"), list):
+    said = before.data() if before is not None and not problems else None
+    if not isinstance(said, dict) or not isinstance(said.get("repos"), list):
         return None, False
-    hooks = [hook for repo in data["repos"] if isinstance(repo, dict) for hook in repo.get("hooks") or ()]
+    hooks = [hook for repo in said["repos"] if isinstance(repo, dict) for hook in repo.get("hooks") or ()]
     if any(isinstance(hook, dict) and str(hook.get("id", "")).startswith("copydesk") for hook in hooks):
         return None, True
-    lines = text.splitlines()
+    new = _put_in(text)
+    after = compose(new, problems) if new is not None else None
+    if new is None or after is None or problems or after.data() != {**said, "repos": [*said["repos"], _hook_data()]}:
+        return None, False
+    return data[: len(data) - len(text.encode())] + new.encode(), False
+
+
+def _put_in(text: str) -> str | None:
+    """The text of a file of hooks with ours behind the last line of `repos`, indented as its items are."""
+    ends = line_end(text)
+    lines = text.split(ends)
     at = next((number for number, line in enumerate(lines) if line.startswith("repos:")), None)
     if at is None:
-        return None, False
-    # Behind the last line of `repos`, indented as its items are.
+        return None
     items = [line for line in lines[at + 1 :] if line.lstrip().startswith("- ")]
     indent = " " * (len(items[0]) - len(items[0].lstrip())) if items else "  "
     end = next(
@@ -221,11 +240,7 @@ def _with_hook(text: str | None) -> tuple[str | None, bool]:
     )
     while end > at + 1 and not lines[end - 1].strip():
         end -= 1
-    made = [*lines[:end], *(indent + line for line in _HOOK.splitlines()), *lines[end:]]
-    new = "\n".join(made) + "\n"
-    after = compose(new, problems)
-    wanted = {**data, "repos": [*data["repos"], _hook_data()]}
-    return (new, False) if after is not None and not problems and after.data() == wanted else (None, False)
+    return ends.join([*lines[:end], *(indent + line for line in _HOOK.splitlines()), *(lines[end:] or [""])])
 
 
 def _hook_data() -> object:
@@ -236,21 +251,42 @@ def _hook_data() -> object:
     return node.data()[0]
 
 
-def _read(path: str) -> str | None:
+def _read(path: str) -> bytes | None:
     try:
-        with open(path, encoding="utf-8") as file:
-            return file.read()
+        with open(path, "rb") as file:
+            data = file.read()
+        data.decode()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise CopydeskError(f"{path}: cannot be read: {error}") from None
+    return data
 
 
-def _write(path: str, text: str) -> None:
+def _write(path: str, data: bytes, old: bytes | None = None) -> None:
+    """Write a file, all of it or nothing.
+
+    Args:
+        path: The file.
+        data: What it shall hold.
+        old: What it holds, if that is to be added to: its mode stays, and a link to it stays one.
+    """
+    from copydesk.sources.write import ChangedError, replace_file
+
     temporary = f"{path}.{os.getpid()}-{os.urandom(4).hex()}"
     try:
-        with open(temporary, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(temporary, path)
+        if old is not None:
+            replace_file(path, old, data)
+            return
+        try:
+            with open(temporary, "xb") as file:
+                file.write(data)
+            os.replace(temporary, path)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)
+            raise
+    except ChangedError:
+        raise CopydeskError(f"{path}: it has been changed meanwhile and is left alone") from None
     except OSError as error:
         raise CopydeskError(f"{path}: cannot be written: {error.strerror}") from None

@@ -56,6 +56,50 @@ def test_nothing_is_written_on_a_dry_run(root):
     assert not (root / ".pre-commit-config.yaml").exists()
 
 
+@pytest.mark.parametrize("name", [".copydesk.yml", "copydesk.yml", "pyproject.toml"])
+def test_a_new_configuration_holds_whatever_was_there(root, name):
+    put(root, name, "[tool.copydesk]\nprofile = 'docs'\n" if name.endswith(".toml") else "profile: docs\n")
+    put(root, "a.md", BAD)
+    assert f"copydesk: {name} is there already" in copydesk("init").stderr
+    assert f"{'copydesk.yml' if name.endswith('.toml') else name} would be" in ran("init", "--force", "--dry-run")
+    ran("init", "--force")
+    assert "more finding stands in the baseline." in ran("check")
+    assert re.search(r"profile +articles", ran("config", "show"))
+
+
+def test_a_configuration_further_up_is_one_too(root, monkeypatch):
+    put(root, "copydesk.yml", "rules: {repeated-word: off}\n")
+    monkeypatch.chdir(put(root, "news/a.md", BAD).parent)
+    assert "copydesk.yml is there already" in copydesk("init").stderr
+    ran("init", "--force")
+    assert "more finding stands in the baseline." in ran("check")
+
+
+def test_something_else_in_the_place_of_the_baseline_stays(root):
+    put(root, "a.md", BAD)
+    put(root, "copydesk.baseline", "of ours\n")
+    assert "this is no baseline" in copydesk("init").stderr
+    assert not (root / "copydesk.yml").exists()
+    assert not (root / ".pre-commit-config.yaml").exists()
+    assert (root / "copydesk.baseline").read_text() == "of ours\n"
+    ran("init", "--no-baseline")
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("last", [b"", b"\r\n", b"\r\n\r\nfail_fast: true\r\n"])
+def test_the_file_of_hooks_keeps_its_bytes_mode_and_place(root, mark, last):
+    put(root, "a.md", BAD)
+    old = b"# ours\r\nrepos:\r\n  - repo: meta\r\n    hooks:\r\n      - id: identity"
+    real = put(root, "hooks.yaml", mark + old + last)
+    real.chmod(0o600)
+    (root / ".pre-commit-config.yaml").symlink_to("hooks.yaml")
+    ran("init")
+    assert (root / ".pre-commit-config.yaml").is_symlink()
+    new = b"\r\n" + hook_block().rstrip("\n").replace("\n", "\r\n").encode()
+    assert real.read_bytes() == mark + old + new + (last or b"\r\n")
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_folder_without_articles_is_told(root):
     assert "there are no articles in this folder" in copydesk("init").stderr
 

@@ -30,7 +30,7 @@ def init(*, profile: str | None, no_baseline: bool, no_hook: bool, force: bool, 
     Looks at what site it is, lints all articles, shows what it finds most, and writes copydesk.yml, a baseline of what
     there is now, and a hook for pre-commit.
     """
-    from copydesk.first_run import CONFIG_FILE, HOOK_FILE, config_text, first_run, hook_block, write_first
+    from copydesk.first_run import HOOK_FILE, config_text, first_run, hook_block, write_first
     from copydesk.reports.escape import escape
     from copydesk.reports.problems import write_problems
 
@@ -41,7 +41,7 @@ def init(*, profile: str | None, no_baseline: bool, no_hook: bool, force: bool, 
     baseline = not no_baseline and bool(run.result.findings)
     click.echo()
     if dry_run:
-        click.echo(f"{CONFIG_FILE} would be:\n")
+        click.echo(f"{run.config_file} would be:\n")
         click.echo("".join(f"  {line}\n" for line in config_text(run.site, baseline=baseline).splitlines()), nl=False)
         return 2 if run.result.errors else 0
     for line in write_first(run, baseline=baseline, hook=not no_hook):
