@@ -75,6 +75,24 @@ def test_what_is_said_of_front_matter_is_silenced_for_the_file():
     assert (left.findings, left.suppressed) == ((), 1)
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.md", ""),
+        ("a.md", "# A title\n"),
+        ("a.md", "A title the the same\n"),
+        ("a.md", "---\ntitle: A title\n---\n"),
+        ("a.mdx", "# A title\n"),
+        ("a.txt", "A title\n"),
+        ("a.html", "<title>A title</title><h1>A title</h1>\n"),
+    ],
+)
+def test_an_article_without_text_is_none_with_a_directive_either(path, text):
+    new, left = silenced(text, path, select=("empty-article", "repeated-word", "unused"), min_confidence="low")
+    assert "empty-article" in new
+    assert left.findings == ()
+
+
 def test_several_rules_of_a_block_share_a_directive():
     new, left = silenced("# A title\n\nThe the end, “he said“ and and.\n", select=("repeated-word", "quote-direction"))
     assert "<!-- copydesk: ignore[quote-direction, repeated-word] -- not read yet -->" in new

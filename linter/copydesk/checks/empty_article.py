@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from copydesk.checks.options import Option
-from copydesk.document import Document
+from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
 
 OPTIONS: dict[str, Option] = {
@@ -60,10 +60,13 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 def _emptiness(document: Document) -> tuple[str, Confidence] | None:
     """What an article without prose holds, if that is worth a word."""
     name = document.path.rsplit("/", 1)[-1].partition(".")[0].lower()
-    if name in _SECTION_PAGES or any(block.kind in ("code", "alt", "comment") for block in document.blocks):
+    # Our own comments are not what an article holds: one that silences this finding would have nothing to silence.
+    directives = [block for block in document.blocks if block.kind == "comment" and block.text.startswith("copydesk")]
+    others = [block for block in document.blocks if block.kind in ("code", "alt", "comment")]
+    if name in _SECTION_PAGES or len(others) > len(directives):
         return None
     title = document.title
-    if not document.text.strip():
+    if not _without(document, directives).strip():
         return "nothing", "high"
     if document.format == "html" and title is None:
         return None  # a fragment of markup, such as a snippet or a redirect
@@ -72,5 +75,15 @@ def _emptiness(document: Document) -> tuple[str, Confidence] | None:
         return "front matter only", "low"
     if title is None:
         return None
-    rest = document.text.replace(document.text[title.outer[0] : title.outer[1]], "", 1)
+    rest = _without(document, [title, *directives])
     return ("a title only", "medium") if not rest.strip() or document.format == "html" else None
+
+
+def _without(document: Document, blocks: Iterable[Block]) -> str:
+    """The source of an article without some blocks."""
+    pieces = []
+    at = 0
+    for start, end in sorted(block.outer for block in blocks):
+        pieces.append(document.text[at:start])
+        at = max(at, end)
+    return "".join([*pieces, document.text[at:]])
