@@ -99,6 +99,26 @@ def test_a_cache_that_is_a_link_that_git_tracks_is_not_trusted(tmp_path):
     assert store.reason_to_distrust(str(tmp_path / store.FOLDER)) is not None
 
 
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_cache_that_comes_as_a_submodule_is_not_trusted(tmp_path, linked):
+    outer = tmp_path / "outer"
+    inner = outer / "inner" if linked else outer / store.FOLDER
+    identity = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
+    subprocess.run(["git", "init", "--quiet", outer], check=True)
+    subprocess.run(["git", "init", "--quiet", inner], check=True)
+    store.write(str(inner / "plan-0.marshal"), 1, keep=1)
+    subprocess.run(["git", "add", "--force", "."], cwd=inner, check=True)
+    subprocess.run(["git", *identity, "commit", "--quiet", "-m", "a"], cwd=inner, check=True)
+    if linked:
+        (outer / store.FOLDER).symlink_to("inner")
+    assert store.reason_to_distrust(str(outer / store.FOLDER)) is None
+    # So many names come first that git's index is not read name by name.
+    for number in range(300):
+        (outer / f"-{number:03}").touch()
+    subprocess.run(["git", "-c", "advice.addEmbeddedRepo=false", "add", "."], cwd=outer, check=True)
+    assert store.reason_to_distrust(str(outer / store.FOLDER)) is not None
+
+
 def test_a_cache_in_a_repository_with_longer_hashes_is_not_trusted(tmp_path):
     subprocess.run(["git", "init", "--quiet", "--object-format=sha256", tmp_path], check=True)
     cache = tmp_path / store.FOLDER

@@ -47,7 +47,9 @@ def reason_to_distrust(folder: str) -> str | None:
     if hasattr(os, "geteuid") and owner != os.geteuid():
         return "the cache belongs to another user and is ignored"
     above = os.path.dirname(os.path.abspath(folder))
-    if _may_be_tracked(find_root(above) or above, folder) and _is_tracked(folder):
+    # Of a link or a submodule, git's index names nothing below.
+    other = os.path.islink(folder) or os.path.lexists(os.path.join(folder, ".git"))
+    if (other or _may_be_tracked(find_root(above) or above, folder)) and _is_tracked(folder):
         return "the cache is tracked by git and is ignored; remove it with: git rm -r --cached " + os.path.basename(
             folder
         )
