@@ -209,6 +209,8 @@ def test_what_is_extended_comes_from_the_trusted_commit(root):
         ("x: 1\n", "copydesk.yml:1: unknown key 'x'"),
         ("extends: house.yml\n", "copydesk.yml:1: what is extended must be a pyproject.toml, or end in copydesk.yml"),
         ("extends: ../copydesk.yml\n", "copydesk.yml:1: the configuration '../copydesk.yml' lies outside the project"),
+        ('extends: "a\\0copydesk.yml"\n', "copydesk.yml:1: 'a\\x00copydesk.yml' is no name of a file or folder"),
+        ('baseline: "a\\0b"\n', "copydesk.yml:1: 'a\\x00b' is no name of a file or folder"),
         ("extends: bad.copydesk.yml\n", "bad.copydesk.yml:2: unknown key 'selekt'; did you mean 'select'?"),
         ("\nextends: copydesk.yml\n", "copydesk.yml:2: 'copydesk.yml' extends this file in turn"),
         ("extends: turn.copydesk.yml\n", "turn.copydesk.yml:1: 'copydesk.yml' extends this file in turn"),

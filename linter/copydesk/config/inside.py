@@ -18,8 +18,10 @@ def inside_project(settings: Settings, key: str, name: str) -> str:
         name: What it says, relative to the configuration file.
 
     Raises:
-        CopydeskError: It lies outside the project: somebody else's configuration shall not reach there.
+        CopydeskError: It is no name, or lies outside the project: somebody else's configuration shall not reach there.
     """
+    if "\0" in name:
+        raise CopydeskError(f"{place_of(settings, key)}: {name!r} is no name of a file or folder")
     base = os.path.abspath(settings.root)
     root = os.path.realpath(find_root(base) or base)
     path = os.path.realpath(os.path.join(base, name))
