@@ -95,6 +95,16 @@ def test_nothing_in_an_input_runs(site, tmp_path, name):
     assert "${{" not in STEPS["check"]["run"] + STEPS["install"]["run"]
 
 
+def test_what_the_work_tree_has_in_the_place_of_a_report_is_none(site, tmp_path):
+    elsewhere = put(tmp_path, "elsewhere", "of others")
+    (site / "copydesk.sarif").symlink_to(elsewhere)
+    assert act(site, tmp_path)[1]["status"] == "1"
+    assert elsewhere.read_text() == "of others"
+    assert json.loads((site / "copydesk.sarif").read_text())["runs"]
+    _, outputs, summary = act(site, tmp_path, since="no-such-branch")
+    assert (outputs, summary) == ({"status": "2"}, "")
+
+
 def test_every_input_and_output_is_used():
     text = (ROOT / "action.yml").read_text()
     for name in ACTION["inputs"]:
@@ -102,7 +112,9 @@ def test_every_input_and_output_is_used():
     assert set(ACTION["outputs"]) == {"status", "sarif"}
 
 
-def test_the_action_installs_itself(tmp_path):
+def test_the_action_installs_itself(tmp_path, site):
+    for name in ("venv", "pip", "logging", "random"):
+        put(site, f"{name}.py", "open('hit', 'w').close()\nraise SystemExit(3)\n")
     done = subprocess.run(
         ["bash", "-c", STEPS["install"]["run"]],
         env={**os.environ, "RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(ROOT)},
@@ -112,6 +124,7 @@ def test_the_action_installs_itself(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert subprocess.run([tmp_path / "copydesk" / "bin" / "copydesk", "--version"], check=False).returncode == 0
+    assert not (site / "hit").exists()
 
 
 def snippets():
