@@ -144,6 +144,29 @@ def test_an_exclusion_holds_for_folders_with_a_configuration_of_their_own(projec
     assert len(make_plan(["drafts/deep/a.md"], RunOptions()).sources) == 1
 
 
+def test_what_a_walk_leaves_out_is_left_out_of_what_a_hook_gives(project, monkeypatch):
+    names = [
+        "vendor/theirs/a.md",
+        "news/LICENSE.md",
+        "license.md",
+        "sitemap-1.txt",
+        "node_modules.md",
+        "a.md",
+        "news/a",
+    ]
+    for name in names:
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text("Text.\n")
+    given = make_plan(names, RunOptions(force_exclude=True)).sources
+    assert [source.path for source in given] == ["node_modules.md", "a.md", "news/a"]
+    assert len(make_plan(names, RunOptions()).sources) == len(names)
+    monkeypatch.chdir(project / "vendor" / "theirs")
+    assert make_plan(["a.md"], RunOptions(force_exclude=True)).sources == []
+    shutil.rmtree(project / ".git")
+    assert len(make_plan(["a.md"], RunOptions(force_exclude=True)).sources) == 1
+    assert len(make_plan(["../../vendor/theirs/a.md"], RunOptions(force_exclude=True)).sources) == 1
+
+
 def test_exclusions_hold_from_below(project, monkeypatch):
     (project / "copydesk.yml").write_text("exclude: [/news/old/, '*.tmp.md']\n")
     (project / "news" / "old").mkdir(parents=True)

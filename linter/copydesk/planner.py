@@ -14,7 +14,7 @@ from copydesk.engine import Group
 from copydesk.merged import Merged, baseline_of, bases_key, config_bytes
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.rules.folders import rule_folders, rules_key
-from copydesk.sources.files import Excluded, exclusion, walk
+from copydesk.sources.files import Excluded, exclusion, is_left_out, walk
 
 if TYPE_CHECKING:
     from copydesk.config_from import TrustedConfigs
@@ -196,6 +196,8 @@ class Planner:
 
     def excluded_outright(self, path: str) -> bool:
         """Whether a walk of the whole project would leave a file out: it must come through each folder above."""
+        if is_left_out(path):
+            return True
         folder = False
         while not self.excluded(path, folder):
             path, below = os.path.dirname(path), path

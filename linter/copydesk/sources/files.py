@@ -156,6 +156,19 @@ def is_article_path(path: str) -> bool:
     return _is_article(name) and not SKIPPED_FOLDERS.intersection(folders)
 
 
+def is_left_out(path: str) -> bool:
+    """Whether a walk of the whole project would leave out a file by its name or a folder that it stands in.
+
+    Args:
+        path: Absolute path of the file. Outside of a git work tree, the folders below the current one count.
+    """
+    folder, name = os.path.split(path)
+    if _is_skipped(name.lower()):
+        return True
+    root = os.path.join(find_root(folder) or os.getcwd(), "")
+    return path.startswith(root) and not SKIPPED_FOLDERS.isdisjoint(path[len(root) :].split(os.sep)[:-1])
+
+
 class _GitIgnore:
     """The `.gitignore` files from the root of the work tree down to where the walk is."""
 
