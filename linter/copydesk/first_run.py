@@ -81,7 +81,7 @@ def first_run(
     paths = [source.path for source in bare.sources]
     if not paths:
         raise CopydeskError(
-            "there are no articles in this folder: no file that ends in .md, .markdown, .mdx, .html or .txt"
+            "there are no articles in this folder: no file that ends in .md, .markdown, .mdx, .html, .htm or .txt"
         )
     site = look_at(".", paths, _documents(sample(paths)))
     if profile is not None:
