@@ -153,8 +153,12 @@ def _notes(path: str, mended: Mended) -> list[Problem]:
     return notes
 
 
-def write_all(changes: Sequence[Change]) -> tuple[list[Change], list[Problem]]:
+def write_all(changes: Sequence[Change], done: str = "fixed") -> tuple[list[Change], list[Problem]]:
     """Write the articles that change, each as a whole or not at all.
+
+    Args:
+        changes: The articles.
+        done: What is done to them, for messages.
 
     Returns:
         Those that were written, and errors about the others.
@@ -168,9 +172,9 @@ def write_all(changes: Sequence[Change]) -> tuple[list[Change], list[Problem]]:
         try:
             replace_file(path, change.old, change.mended.data)
         except ChangedError:
-            errors.append(Problem(path, "not fixed: it has been changed meanwhile"))
+            errors.append(Problem(path, f"not {done}: it has been changed meanwhile"))
         except OSError as error:
-            errors.append(Problem(path, f"not fixed: it cannot be written: {error.strerror or error}"))
+            errors.append(Problem(path, f"not {done}: it cannot be written: {error.strerror or error}"))
         else:
             written.append(change)
     return written, errors

@@ -10,6 +10,7 @@ from test_fix import ARTICLES
 from copydesk.add_ignores import check_reason, silence
 from copydesk.articles import Source
 from copydesk.checks import LAST
+from copydesk.fix_files import Change, Mended, write_all
 from copydesk.formats import parse
 from copydesk.model import CopydeskError
 from copydesk.plan import make_plan
@@ -153,3 +154,11 @@ def test_what_is_silenced_stays_silent_and_the_text_stays_as_it_was(text, path):
     if path != "a.txt":
         assert [block[3] for block in seen(new, path)] == [block[3] for block in seen(text, path)]
     assert all(finding.fix is None or finding.rule for finding in left.findings)
+
+
+def test_an_article_that_has_changed_meanwhile_is_left_alone(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_bytes(b"Other.\n")
+    written, (error,) = write_all([Change(Source(str(path)), b"The the.\n", Mended(b"The.\n", 1))], "silenced")
+    assert (written, error.message) == ([], "not silenced: it has been changed meanwhile")
+    assert path.read_bytes() == b"Other.\n"

@@ -91,7 +91,7 @@ def silence_articles(plan: Plan, result: Result, reason: str) -> tuple[list[Chan
     from copydesk.add_ignores import silence_all
 
     changes, notes = silence_all(plan.sources, plan.groups, result.findings, reason)
-    written, errors = write_all(changes)
+    written, errors = write_all(changes, "silenced")
     silenced = sum(change.mended.fixed for change in written)
     articles = f"{len(written):,} article{'' if len(written) == 1 else 's'}"
     notes.append(Problem("", f"silenced {silenced:,} finding{'' if silenced == 1 else 's'} in {articles}"))
