@@ -38,7 +38,7 @@ _INVISIBLE = re.compile(
 # Arabic, Hebrew, Syriac, Indic, Thai, Lao, Tibetan, Burmese, Khmer, Mongolian and Han: joiners, direction marks and
 # zero-width spaces belong to how they are written.
 _OTHER_SCRIPTS = re.compile(
-    "[\u0590-\u08ff\u0900-\u0fff\u1000-\u109f\u1780-\u18af\u2e80-\u9fff\uac00-\ud7a3\ufb1d-\ufdff\ufe70-\ufefc]"
+    "[\u0590-\u08ff\u0900-\u0fff\u1000-\u109f\u1780-\u18af\u1900-\u1cff\u2e80-\u9fff\ua800-\ud7a3\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00011fff\U0001e800-\U0001eeff\U00020000-\U0003ffff]"
 )
 _PICTURES = re.compile("[\u2190-\u2bff\u3030\u303d\ufe0f\U0001f000-\U0001faff]")
 _WORD = re.compile(r"[^\W_]*$"), re.compile(r"[^\W_]*")

@@ -30,6 +30,9 @@ _LEFT = re.compile(rf"[ÂÃ]{_CONTINUED}|â€")
 _COMBINING = re.compile("[\u0300-\u036f]")
 """Letters that were taken apart after they had been decoded wrongly are no bytes of anything."""
 _RUN = re.compile(r"[^\x00-\x7f]+[ ]?")
+# IRMÃ DO, ĐÃ TĂNG: the last letter of a word in capitals, before a blank or a closing mark; damage would be small.
+_LATIN_CAPITALS = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞŒŠŽŸ")
+_AT_END = re.compile(r"[Â-ß][ \xa0‘’“”–—…›»™]")
 # The middle byte of a curly apostrophe, the other two lost on the way; and the Macintosh apostrophe as Latin-1 has it.
 _LONE = re.compile(r"(?<=[a-z])(?:â(?=(?:s|re|ve|ll)\b)|(?<=n)â(?=t\b)|Õ(?=(?:s|t|re|ve|ll|d|m)\b))")
 _ABOUT = frozenset({"mojibake", "fffd", "ufffd"})
@@ -82,6 +85,8 @@ def _runs(document: Document, block: Block) -> Iterator[Hit]:
                 yield _hit(document, block, match.start(), end, None)
         elif mended != run:
             start, end, replacement = _narrowed(match.start(), run, mended)
+            if _capital_word(text, start, replacement):
+                continue
             if "\ufffd" not in replacement and not re.search("[\x80-\x9f]", replacement):
                 yield _hit(document, block, start, end, replacement)
                 continue
@@ -90,6 +95,17 @@ def _runs(document: Document, block: Block) -> Iterator[Hit]:
             # Markdown shows a null byte as U+FFFD; the file does not hold one.
             if document.text[block.source_start(start) : block.source_end(end)] == lost[0]:
                 yield _hit(document, block, start, end, None)
+
+
+def _capital_word(text: str, start: int, mended: str) -> bool:
+    """Whether what looks like damage is the last letter of a word in capitals, which damage would have made small."""
+    if not _AT_END.match(text, start) or any(letter.isupper() and letter in _LATIN_CAPITALS for letter in mended):
+        return False
+    before = text[max(start - 2, 0) : start]
+    if len(before) == 2 and before.isalpha() and before.isupper():
+        return True
+    after = text[start + 1 : start + 5].split()
+    return before[-1:].isupper() and bool(after) and len(after[0]) > 1 and after[0].isalpha() and after[0].isupper()
 
 
 def _narrowed(start: int, run: str, mended: str) -> tuple[int, int, str]:

@@ -18,6 +18,8 @@ Trigger = Callable[[Rule, Document], bool]
 Check = Callable[[Rule, Document], Iterable[Hit]]
 
 _ENDS = (".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"', ".)", "。")
+_DOTS = ("...", "...)", "more.", "mehr.")
+_WORD_LENGTH = 10  # characters of a word of an error page and its blank, on the long side
 _ERROR_PAGE = 800  # characters of prose, above which a page is none of an error
 _ERROR_WORDS_LISTED = (
     "400 401 403 404 410 429 500 502 503 504 page denied permission moment browser human robot javascript "
@@ -123,7 +125,30 @@ def either(*triggers: Trigger) -> Trigger:
     return lambda rule, document: any(trigger(rule, document) for trigger in triggers)
 
 
-_markup = strings("<", "[", "**", "__", "{", "pic.twitter.com", ".jp", ".png", ".gif", ".webp", "0x", "5x")
+# Letters that the source writes as entities: &#1057;, &Atilde;, &#xC3;.
+_entities = strings(
+    "&#", "&A", "&a", "&E", "&I", "&O", "&U", "&e", "&i", "&o", "&u", "&Ntilde;", "&ntilde;", "&Ccedil;"
+)
+
+_markup = strings(
+    "<",
+    "[",
+    "**",
+    "__",
+    "{",
+    "pic.twitter.com",
+    ".jp",
+    ".png",
+    ".gif",
+    ".webp",
+    "0x",
+    "5x",
+    "document.",
+    "window.",
+    "googletag",
+    "var ",
+    "]]>",
+)
 
 
 def _residue(rule: Rule, document: Document) -> bool:
@@ -137,15 +162,21 @@ def _open_end(_rule: Rule, document: Document) -> bool:
     """Whether the last block ends otherwise than sentences do, so that the end of the text has to be looked for."""
     prose = document.prose
     last = prose[-1].text.rstrip() if prose else "."
-    return not last.endswith(_ENDS) or last.endswith("...") or last.count(" ") + 1 < _LEAST_WORDS
+    return not last.endswith(_ENDS) or last.endswith(_DOTS) or last.count(" ") + 1 < _LEAST_WORDS
 
 
-def _nothing(_rule: Rule, document: Document) -> bool:
+def _nothing(rule: Rule, document: Document) -> bool:
     """Whether there is nothing to read but a title, or little with a word that error pages hold."""
     prose = document.prose
     if not any(block is not document.title and block.text.strip() for block in prose):
         return True
-    return sum(len(block.text) for block in prose) <= _ERROR_PAGE and not _ERROR_WORDS.isdisjoint(vocabulary(document))
+    longest = max(rule.options["maximum-words"] * _WORD_LENGTH, _ERROR_PAGE)
+    if sum(len(block.text) for block in prose) > longest:
+        return False
+    title = document.title  # the one in the head of an HTML page is no prose
+    return not _ERROR_WORDS.isdisjoint(vocabulary(document)) or (
+        title is not None and not _ERROR_WORDS.isdisjoint(title.tokens)
+    )
 
 
 def runs_together(text: str) -> bool:
@@ -180,7 +211,7 @@ _PLACEHOLDERS = (
 )
 _ASSISTANT_MARKS = ("turn0", "turn1", "†", "utm_source=", "sandbox:/mnt")
 _ASSISTANT_WORDS = (
-    "oaicite oai cite attached grok ai artificial ki langage lenguaje cutoff fulfill assist comply regenerate chatgpt "
+    "oaicite oai cite attached grok ai artificial language ki langage lenguaje cutoff fulfill assist comply regenerate chatgpt "
     "möchten souhaitez"
 )
 _SPEAKS = frozenset(_ASSISTANT_WORDS.split())
@@ -320,7 +351,9 @@ def _linked(_rule: Rule, document: Document) -> bool:
 
 TRIGGERS: dict[str, Trigger] = {
     # Lead bytes of UTF-8 as Western letters, and their like in Macintosh and Cyrillic code pages.
-    "mojibake": letters(("\x80", "\x9f"), ("Â", "ô"), ("√", "√"), ("‚", "‚"), ("Р", "С"), ("\ufffd", "\ufffd")),
+    "mojibake": either(
+        letters(("\x80", "\x9f"), ("Â", "ô"), ("√", "√"), ("‚", "‚"), ("Р", "С"), ("\ufffd", "\ufffd")), _entities
+    ),
     "invisible-character": letters(
         ("\0", "\x1f"),
         ("\x7f", "\x7f"),
@@ -333,7 +366,7 @@ TRIGGERS: dict[str, Trigger] = {
         ("\ufeff", "\ufeff"),
         ("\U000e0001", "\U000e007f"),
     ),
-    "mixed-script": letters(("\u0370", "\u052f")),
+    "mixed-script": either(letters(("\u0370", "\u052f")), _entities),
     "html-entity": either(strings("&"), words("nbsp rsquo lsquo rdquo ldquo 8217 8216 8220 8221 8211 8212 39 039 160")),
     "markup-residue": _residue,
     "truncated-article": either(_open_end, strings(" chars]", " characters]")),

@@ -28,7 +28,7 @@ LONGEST = 400
 _LONG = 30  # words from which on a line is a sentence, whatever its end
 _TOKEN = re.compile(
     r"(?P<URL>(?:https?://|www\.)\S+|\b(?:[a-z0-9-]{1,40}\.){1,3}(?:com|org|net|info|co|uk|de|fr|es|it|nl|br|tv)\b(?:/\S*)?)"
-    r"|(?P<MAIL>\b[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{1,40})|(?P<HANDLE>@\w{2,30})|(?P<C>©|\(c\))|[^\W_]+"
+    r"|(?P<MAIL>\b[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{1,40})|(?P<HANDLE>@\w{2,30})|(?P<C>(?<![^\W\d_])©|\(c\))|[^\W_]+"
 )
 _PLACEHOLDERS = frozenset({"URL", "MAIL", "HANDLE", "#"})
 _FULL = 11  # blanks in a sentence that is a full one
