@@ -35,7 +35,7 @@ _MARKS = b"\"'()[]*_.,;:!?\xc2\xe2\x80\x9c\x9d\x98\x99\x9e"
 
 _PAIR = r"(?<![\w'’\-&/@#.])([^\W\d_]{1,30}(?:['’][^\W\d_]{1,8})?)(\s{1,4})(\1)(?![\w'’&/@]|-\w)"
 _QUOTED_ARTICLE = r"(?<![\w'’\-])(a|an|the)\s[\"“‘](\1)(?=\s)"
-_WORD_BEFORE = r"([^\W\d_]+)\W{1,2}$"
+_WORD_BEFORE = r"([^\W\d_]+)(?:\s(?:it|them|him|her|me|us|you|that|this))?\W{1,2}$"
 _OPENING = ('"', "'", "“", "‘", "„", "«", "`")
 _QUOTE_ENDS = "[,.!?]?[\"'”’“»`]"
 _VOTERS = 3000  # words of a block that tell its language
