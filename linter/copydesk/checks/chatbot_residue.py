@@ -19,16 +19,15 @@ _MARKS = re.compile(
     r":?contentReference\[oaicite:\d{1,4}\](?:\{index=\d{1,4}\})?|\[?oai_?cit(?:e|ation)[^\]\s)]{0,80}\]?"
     r"|[\ue200-\ue20f]?(?:cite)?[\ue200-\ue20f]?turn[01]\d{0,2}(?:search|view|news|image|fetch|file|academia|finance|sports|forecast)\d{1,3}"
     r"(?:[\ue200-\ue20f]?turn\d{1,3}[a-z]{4,10}\d{1,3})*[\ue200-\ue20f]?"
-    r"|【\d{1,4}(?::\d{1,4})?†[^】\n]{0,80}】|utm_source=(?:chatgpt\.com|openai|copilot\.com)|\[attached_file:\d{1,3}\]"
+    r"|【\d{1,4}(?::\d{1,4})?†[^】\n]{0,80}】|(?<=[?&;])utm_source=(?:chatgpt\.com|openai|copilot\.com)|\[attached_file:\d{1,3}\]"
     r"|\[cite_start\]|\[cite: ?\d{1,4}(?:, ?\d{1,4}){0,20}\]|grok_(?:card|render_citation)[\w-]{0,40}|sandbox:/mnt/data/[^\s)\]]{0,100}"
 )
 _PARTS = ("oaicit", "oai_cit", "turn0", "turn1", "†", "utm_source=", "[attached_file", "[cite", "grok_", "sandbox:/mnt")
 _VOICE = re.compile(
-    r"(?:(?:I[’']m sorry, (?:but )?)?[Aa]s an? (?:AI|artificial intelligence|large)(?:[ -]based)? (?:language model|assistant|chatbot|model)\b"
+    r"(?:(?:I[’']m sorry, (?:but )?)?[Aa]s an? (?:AI|artificial intelligence|large)(?:[ -]based)? (?:language model|assistant|chatbot|model)\b(?=[^.!?]{0,160}\b(?:I|my|me)\b)"
     r"|[Aa]s of my (?:last|latest|most recent) (?:knowledge |training )?(?:update|cut-?off|training)"
     r"|[Mm]y (?:knowledge|training) (?:cut-?off|data (?:only )?goes)"
-    r"|I(?: do not|[ ]don[’']t) have (?:access to )?(?:real-time|personal (?:opinions|experiences|beliefs))"
-    r"|I(?:[’']m| am) (?:sorry, (?:but )?I (?:can[’']?t|cannot)|unable to) (?:assist|fulfill|comply)"
+    r"|I(?:[’']m| am) (?:sorry, (?:but )?I (?:can[’']?t|cannot)|unable to) (?:assist|comply)(?: with (?:that|this|your)\b|[.!])"
     r"|I cannot (?:fulfill|assist with) (?:this|that|your) request"
     r"|Als (?:ein )?KI-(?:Sprachmodell|Assistent)|En tant que modèle de langage|Como modelo de lenguaje)"
 )

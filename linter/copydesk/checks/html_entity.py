@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from copydesk.checks.options import Option
 from copydesk.checks.visible_text import plain_edit, visible_blocks
 from copydesk.document import Block, Document
-from copydesk.model import Confidence, Edit, Fix, Hit, Rule
+from copydesk.model import Confidence, Edit, Fix, Hit, Rule, Safety
 
 OPTIONS: dict[str, Option] = {
     "allow": Option("strings", [], "Entities that may stand in the text, such as `&amp;`."),
@@ -19,6 +19,7 @@ _HALF = re.compile(
     r"&(?:nbsp|amp|quot|rsquo|lsquo|rdquo|ldquo|#8217|#8216|#8220|#8221|#8211|#8212|#39|#039|#160)(?![\w;=])"
     r"|(?<![&\w#])(?:nbsp|rsquo|lsquo|rdquo|ldquo);|(?<!&)(?:#8217|#8216|#8220|#8221|#8211|#8212|#39|#039|#160);"
 )
+_MARKUP = re.compile(r"&(?:amp;)*(?:lt|gt|#6[02]|#[xX]3[cCeE]);")
 _MOST = 3  # times an ampersand may have been escaped
 
 
@@ -66,7 +67,9 @@ def _fix(document: Document, block: Block, match: re.Match[str], character: str)
     """Put the character in place of the entity; outside of plain text undo one escape, for code may be spoken of."""
     if document.format == "text":
         edit = plain_edit(document, block, *match.span(), " " if character == "\xa0" else character)
-        return Fix("safe", (edit,)) if edit and character.isprintable() | (character == "\xa0") else None
+        # A text with escaped tags may speak of how they are written.
+        safety: Safety = "unsafe" if _MARKUP.search(document.text) else "safe"
+        return Fix(safety, (edit,)) if edit and character.isprintable() | (character == "\xa0") else None
     start, end = block.source_range(*match.span())
     source = document.text[start:end]
     if not source.startswith("&amp;") or source == match[0]:

@@ -35,6 +35,7 @@ _LATIN_CAPITALS = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙ�
 _AT_END = re.compile(r"[Â-ß][ \xa0‘’“”–—…›»™]")
 # The middle byte of a curly apostrophe, the other two lost on the way; and the Macintosh apostrophe as Latin-1 has it.
 _LONE = re.compile(r"(?<=[a-z])(?:â(?=(?:s|re|ve|ll)\b)|(?<=n)â(?=t\b)|Õ(?=(?:s|t|re|ve|ll|d|m)\b))")
+_FEW = 2
 _ABOUT = frozenset({"mojibake", "fffd", "ufffd"})
 
 
@@ -123,7 +124,8 @@ def _narrowed(start: int, run: str, mended: str) -> tuple[int, int, str]:
 
 def _hit(document: Document, block: Block, start: int, end: int, mended: str | None) -> Hit:
     first, last = block.source_range(start, end)
-    bad = block.text[start:end]
+    text = block.text
+    bad = text[start:end]
     if mended is None:
         what = "a character was lost" if bad[0] == "\ufffd" else "a control character stands for a lost one"
         if not _LOST.match(bad):
@@ -131,4 +133,8 @@ def _hit(document: Document, block: Block, start: int, end: int, mended: str | N
         return Hit(first, last, message=f"Broken encoding: {what} here.")
     edit = plain_edit(document, block, start, end, mended)
     shown = mended if mended.strip() else "a blank"
-    return Hit(first, last, arguments=(bad.strip(), shown), fix=Fix("safe", (edit,)) if edit else None)
+    # A letter or two on their own may be meant: `the letter Â`, a formula.
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    alone = len(bad) <= _FEW and not any(map(str.isalnum, beside)) and (mended.isalpha() or not mended.strip())
+    fix = Fix("unsafe" if alone else "safe", (edit,)) if edit else None
+    return Hit(first, last, arguments=(bad.strip(), shown), fix=fix)
