@@ -35,6 +35,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         In Markdown an ampersand after a backslash is there on purpose; front matter may hold HTML.
     """
     allowed = frozenset(rule.options["allow"])
+    # A text with escaped tags may speak of how they are written.
+    safety: Safety = "unsafe" if _MARKUP.search(document.text) else "safe"
     for block in visible_blocks(document, front_matter=False):
         text = block.text
         if ";" not in text and "&" not in text:
@@ -47,7 +49,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
                 continue
             start, end = block.source_range(*match.span())
             confidence: Confidence | None = None if whole else "medium"
-            fix = _fix(document, block, match, character)
+            fix = _fix(document, block, match, character, safety)
             shown = character if character.isprintable() and character.strip() else "a blank"
             yield Hit(start, end, arguments=(match[0], shown), fix=fix, confidence=confidence)
 
@@ -63,12 +65,10 @@ def _character(entity: str, *, whole: bool) -> str | None:
     return None if "&" in character[:1] and len(character) > 1 else character
 
 
-def _fix(document: Document, block: Block, match: re.Match[str], character: str) -> Fix | None:
+def _fix(document: Document, block: Block, match: re.Match[str], character: str, safety: Safety) -> Fix | None:
     """Put the character in place of the entity; outside of plain text undo one escape, for code may be spoken of."""
     if document.format == "text":
         edit = plain_edit(document, block, *match.span(), " " if character == "\xa0" else character)
-        # A text with escaped tags may speak of how they are written.
-        safety: Safety = "unsafe" if _MARKUP.search(document.text) else "safe"
         return Fix(safety, (edit,)) if edit and character.isprintable() | (character == "\xa0") else None
     start, end = block.source_range(*match.span())
     source = document.text[start:end]
