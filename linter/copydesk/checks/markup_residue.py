@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
+from copydesk.checks.triggers import MARKUP
 from copydesk.checks.visible_text import visible_blocks
 from copydesk.document import CODE, Block, Document
 from copydesk.model import Confidence, Hit, Rule, Severity
@@ -54,25 +55,6 @@ _MARKDOWN_LEFT = (
     ("Markdown", "medium", r"(?<![\w*\\/])\*\*(?=[\w\"“‘'(])|(?<=[\w.,!?\"”’')])\*\*(?![\w*/])"),
     ("Markdown", "medium", rf"\]\((?={CODE}|/|#|mailto:)"),  # an address shows as one character
 )
-_MARKS = (
-    "<",
-    "[",
-    "]",
-    "{",
-    "**",
-    "__",
-    "twitter.",
-    ".jp",
-    ".png",
-    ".gif",
-    ".webp",
-    "0x",
-    "5x",
-    "document.",
-    "window.",
-    "googletag",
-    "var ",
-)
 _HEADINGS = re.compile(r"^#{1,6} \w", re.MULTILINE)
 _SEVERITIES: dict[str, Severity] = {"embed": "warning", "file name": "warning"}
 _compiled: dict[str, list[tuple[str, Confidence, re.Pattern[str]]]] = {}
@@ -117,7 +99,7 @@ def _found(
 ) -> list[tuple[int, int, str, Confidence]]:
     text = block.text
     found: list[tuple[int, int, str, Confidence]] = []
-    if not any(mark in text for mark in _MARKS):
+    if not any(mark in text for mark in MARKUP):
         return found
     for kind, confidence, pattern in patterns:
         for match in pattern.finditer(text):

@@ -130,13 +130,14 @@ _entities = strings(
     "&#", "&A", "&a", "&E", "&I", "&O", "&U", "&e", "&i", "&o", "&u", "&Ntilde;", "&ntilde;", "&Ccedil;"
 )
 
-_markup = strings(
+MARKUP = (
     "<",
     "[",
+    "]",
+    "{",
     "**",
     "__",
-    "{",
-    "pic.twitter.com",
+    "twitter.",
     ".jp",
     ".png",
     ".gif",
@@ -147,8 +148,10 @@ _markup = strings(
     "window.",
     "googletag",
     "var ",
-    "]]>",
 )
+"""One of them stands in all markup that `copydesk.checks.markup_residue` looks for."""
+
+_markup = strings(*MARKUP)
 
 
 def _residue(rule: Rule, document: Document) -> bool:
