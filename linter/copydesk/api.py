@@ -11,7 +11,7 @@ from copydesk.engine import Group
 from copydesk.model import CopydeskError, Finding, Result
 from copydesk.plan import make_plan
 from copydesk.planner import RunOptions
-from copydesk.run import lint
+from copydesk.run import lint, lint_plan
 
 Names = Iterable[str]
 """Several names; a lone string is one of them, or a comma list."""
@@ -134,16 +134,7 @@ def check_paths(
     options = _options(select, ignore, extend_select, profile, config, min_confidence, isolated=isolated)
     given = [paths] if isinstance(paths, (str, PathLike)) else paths
     plan = make_plan([fspath(path) for path in given], options)
-    result = lint(
-        plan.sources,
-        plan.groups,
-        jobs=jobs,
-        errors=plan.errors,
-        notes=plan.notes,
-        whole=plan.whole,
-        project=plan.project,
-        cache=plan.cache,
-    )
+    result = lint_plan(plan, jobs=jobs)
     if any(group.baseline for group in plan.groups):
         from copydesk.narrow import Narrow, baselines_of
 

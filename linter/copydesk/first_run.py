@@ -16,7 +16,7 @@ from copydesk.formats import parse
 from copydesk.model import CopydeskError, Finding, Result
 from copydesk.plan import make_plan
 from copydesk.planner import Plan, RunOptions
-from copydesk.run import lint
+from copydesk.run import lint_plan
 from copydesk.site import Site, look_at, sample
 from copydesk.sources.files import PassedError, UnreadableError, read_file
 
@@ -87,18 +87,7 @@ def first_run(
     if profile is not None:
         site = site._replace(profile=profile, why="as asked for")
     plan = make_plan(["."], RunOptions(config=tuple(_pairs(site)), isolated=there is not None))
-    result = lint(
-        plan.sources,
-        plan.groups,
-        jobs=jobs,
-        errors=plan.errors,
-        notes=plan.notes,
-        progress=progress,
-        whole=plan.whole,
-        project=plan.project,
-        cache=plan.cache,
-        figures=False,
-    )
+    result = lint_plan(plan, jobs=jobs, progress=progress, figures=False)
     own = os.path.basename(config_in(here) or CONFIG_FILE)
     hooks = _read(HOOK_FILE)
     hook, has_hook = _with_hook(hooks) if find_root(here) == here else (None, False)

@@ -14,7 +14,7 @@ from copydesk.planner import Plan, RunOptions
 from copydesk.reports.quality import render
 from copydesk.reports.quality.data import TrendPoint
 from copydesk.reports.quality.gather import gather
-from copydesk.run import lint
+from copydesk.run import lint_plan
 
 DEFAULT_TITLE = "Quality of articles"
 _TEXTS_AT_HAND = 256
@@ -52,17 +52,7 @@ def make_report(
     if history and root is None:
         raise CopydeskError("--history needs a git work tree, and the current folder is in none")
     total = len(plan.sources)
-    result = lint(
-        plan.sources,
-        plan.groups,
-        jobs=jobs,
-        errors=plan.errors,
-        notes=plan.notes,
-        progress=None if progress is None else lambda done: progress(done, total),
-        whole=plan.whole,
-        project=plan.project,
-        cache=plan.cache,
-    )
+    result = lint_plan(plan, jobs=jobs, progress=None if progress is None else lambda done: progress(done, total))
     date = _today()
     points = _trend(plan, paths, root, history, jobs, result, date) if history and root is not None else []
     about = _about(plan, {finding.rule for finding in result.findings})

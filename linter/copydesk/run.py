@@ -14,6 +14,7 @@ from copydesk.model import CopydeskError, FileResult, Finding, Problem, Result
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts
     from copydesk.findings_cache import FindingsCache
+    from copydesk.planner import Plan
     from copydesk.project import Project
     from copydesk.rules.suppress import Suppressions
     from copydesk.timings import Timings
@@ -23,6 +24,40 @@ PARALLEL_BYTES = 2_000_000
 
 LEAST_CACHED = 16
 """With fewer articles, opening the cache costs more than it saves."""
+
+
+def lint_plan(
+    plan: Plan,
+    sources: Iterable[Source] | None = None,
+    *,
+    jobs: int = 0,
+    progress: Callable[[int], None] | None = None,
+    figures: bool = True,
+    timings: Timings | None = None,
+) -> Result:
+    """Lint the articles of a plan, as `lint`; all that the plan says of the run holds.
+
+    Args:
+        plan: What is to be read, and how.
+        sources: Its articles in other versions, instead of its own.
+        jobs: As of `lint`.
+        progress: As of `lint`.
+        figures: As of `lint`.
+        timings: As of `lint`.
+    """
+    return lint(
+        plan.sources if sources is None else sources,
+        plan.groups,
+        jobs=jobs,
+        errors=plan.errors,
+        notes=plan.notes,
+        progress=progress,
+        whole=plan.whole,
+        project=plan.project,
+        figures=figures,
+        timings=timings,
+        cache=plan.cache,
+    )
 
 
 def lint(

@@ -63,20 +63,10 @@ def _run(work: Any, paths: tuple[str, ...], baseline: str | None, jobs: int, qui
     from copydesk.planner import RunOptions
     from copydesk.reports.escape import escape
     from copydesk.reports.problems import write_problems
-    from copydesk.run import lint
+    from copydesk.run import lint_plan
 
     plan = make_plan(paths or (".",), RunOptions(**options))
-    result = lint(
-        plan.sources,
-        plan.groups,
-        jobs=jobs,
-        errors=plan.errors,
-        notes=plan.notes,
-        whole=plan.whole,
-        project=plan.project,
-        cache=plan.cache,
-        figures=False,
-    )
+    result = lint_plan(plan, jobs=jobs, figures=False)
     for done in work(plan, result, baseline):
         changed = f"{done.new:,} new, {done.gone:,} gone"
         findings = f"{done.findings:,} finding{'' if done.findings == 1 else 's'}"

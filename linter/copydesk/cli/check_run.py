@@ -88,7 +88,7 @@ def _run(
 ) -> int:
     from copydesk.plan import make_plan
     from copydesk.planner import RunOptions
-    from copydesk.run import lint
+    from copydesk.run import lint_plan
 
     targets = _targets(output_format)
     if unsafe_fixes and not (fix or diff):
@@ -155,18 +155,13 @@ def _run(
         timings = Timings()
 
     def lint_all(sources: Sequence[Source]) -> Result:
-        return lint(
+        return lint_plan(
+            plan,
             sources,
-            plan.groups,
             jobs=jobs,
-            errors=plan.errors,
-            notes=plan.notes,
             progress=_progress(len(sources)),
-            whole=plan.whole,
-            project=plan.project,
             figures=statistics or any(name in WITH_FIGURES for name, _ in targets),
             timings=timings,
-            cache=plan.cache,
         )
 
     result = lint_all(plan.sources)
