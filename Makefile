@@ -24,7 +24,7 @@ $(RUN_STAMP): $(BIN)/python pyproject.toml
 	$(BIN)/python -m compileall -q linter
 	@touch $@
 
-$(DEV_STAMP): $(RUN_STAMP) scripts/fetch_specs.py scripts/install_redis.py scripts/install_chromium.py
+$(DEV_STAMP): $(RUN_STAMP) scripts/fetch_specs.py scripts/debian_packages.py scripts/install_redis.py scripts/install_chromium.py
 	$(BIN)/python scripts/install_groups.py dev
 	$(BIN)/python scripts/fetch_specs.py
 	$(BIN)/python scripts/install_redis.py

@@ -1,31 +1,7 @@
-"""Install the Redis server that the tests of the shared index start, where that can be done: on Debian, as root.
+"""Install the Redis server that the tests of the shared index start, where that can be done; only those tests need it."""
 
-Elsewhere say what to do; only those tests need it.
-"""
-
-from __future__ import annotations
-
-import os
-import shutil
-import subprocess
-import sys
-
-
-def main() -> int:
-    """Install it unless there is one."""
-    if shutil.which("redis-server"):
-        return 0
-    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        print("redis-server is not installed; the tests of the shared index need it, from your system's packages")
-        return 0
-    # At run level 1 the package does not start a server of its own.
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-    install = ["apt-get", "install", "--quiet=2", "--yes", "--no-install-recommends", "redis-server"]
-    if subprocess.run(install, env=environment, check=False, capture_output=True).returncode != 0:
-        subprocess.run(["apt-get", "update", "--quiet=2"], env=environment, check=True)
-        subprocess.run(install, env=environment, check=True)
-    return 0
-
+from debian_packages import install
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # At run level 1 the package does not start a server of its own.
+    install("redis-server", ["redis-server"], "the tests of the shared index", {"RUNLEVEL": "1"})
