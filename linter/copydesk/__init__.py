@@ -8,11 +8,12 @@ Example:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from copydesk._version import __version__
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from copydesk.api import check_paths, check_text, fix_text
     from copydesk.document import Document
     from copydesk.formats import parse

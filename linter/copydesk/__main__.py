@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gc
-from typing import NoReturn
+
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _COLLECT_AFTER = 50_000  # new objects; start-up alone makes twenty thousand that all stay
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from copydesk.articles import Source, read_source
 from copydesk.checks import LAST
@@ -17,6 +16,7 @@ from copydesk.formats.syntax_change import keeps_syntax
 from copydesk.model import CopydeskError, Edit, Finding, Problem, Rule
 from copydesk.rules.suppress import WORDS, block_places, names_of, read_suppressions
 from copydesk.sources.files import PassedError, UnreadableError
+from copydesk.typed import NamedTuple
 
 _IN_LINE = frozenset({"table-cell", "table-header", "list-item", "heading"})
 _MARKS = {"html": ("<!-- ", " -->"), "mdx": ("{/* ", " */}")}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from copydesk.config.store import digest
 from copydesk.document import Document
 from copydesk.formats import format_of, parse, read_text
 from copydesk.model import CopydeskError
 from copydesk.sources.files import PassedError, UnreadableError, read_file, refuse_binary
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from copydesk.config.find import shown
 from copydesk.model import CopydeskError, Finding
+from copydesk.typed import NamedTuple
 
 HEAD = "# copydesk baseline 1"
 """First line of the file."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from copydesk.baseline import Baseline, Key, counted, read_baseline, write_baseline
 from copydesk.config.find import find_root, shown
 from copydesk.model import Finding, Result
 from copydesk.planner import Plan
+from copydesk.typed import NamedTuple
 
 DEFAULT = "copydesk.baseline"
 """Name of a baseline where none is configured; it stands at the root of the work tree."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from copydesk.baseline import read_baseline
 from copydesk.config.find import config_in, shown
@@ -14,6 +13,10 @@ from copydesk.model import CopydeskError
 from copydesk.plan import read_config, settings_for
 from copydesk.planner import RunOptions
 from copydesk.sources.files import SKIPPED_FOLDERS
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Setting(NamedTuple):

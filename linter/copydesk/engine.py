@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from copydesk.articles import Source, content_hash, facts_of, read_source, source_only
 from copydesk.checks import LAST, load_check
@@ -15,15 +14,19 @@ from copydesk.fingerprint import fingerprint
 from copydesk.formats import parse
 from copydesk.model import CONFIDENCES, CopydeskError, FileResult, Finding, Hit, Problem, Rule, StoreError
 from copydesk.sources.files import PassedError, UnreadableError
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from copydesk.duplicates.texts import Store
     from copydesk.duplicates.units import ArticleFacts
     from copydesk.rules.suppress import Suppressions
     from copydesk.rules.unused import Names
     from copydesk.timings import Timings
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 Raw = tuple[Finding, int]
 """A finding across articles before directives are looked at, and the number of its set of rules."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from copydesk.articles import Source
 from copydesk.checks import CHECKS, LAST
@@ -15,6 +14,10 @@ from copydesk.rules.files import builtin_folder
 from copydesk.rules.load import load_rules, read_rule_file
 from copydesk.rules.select import configure
 from copydesk.run import lint
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _NAMES = {"markdown": "example.md", "html": "example.html", "text": "example.txt"}
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from copydesk.model import CopydeskError, Rule
 from copydesk.plan import known_rules
 from copydesk.planner import RunOptions
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def explain(name: str, options: RunOptions) -> str:

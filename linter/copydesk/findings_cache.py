@@ -17,7 +17,11 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
-from typing import Any
+
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 from copydesk._version import __version__
 from copydesk.articles import Source, content_hash, read_facts, read_source

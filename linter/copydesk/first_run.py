@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from copydesk.baseline_update import DEFAULT as BASELINE
 from copydesk.baseline_update import update_baselines
@@ -19,6 +18,7 @@ from copydesk.planner import Plan, RunOptions
 from copydesk.run import lint_plan
 from copydesk.site import Site, look_at, sample
 from copydesk.sources.files import PassedError, UnreadableError, read_file
+from copydesk.typed import NamedTuple
 
 HOOK_FILE = ".pre-commit-config.yaml"
 CONFIG_FILE = NAMES[-1]

@@ -10,13 +10,13 @@ import codecs
 import threading
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from copydesk.document import Document
 from copydesk.formats import format_of, parse
 from copydesk.formats.decode import decode
 from copydesk.formats.syntax_change import keeps_syntax
 from copydesk.model import Edit, Finding
+from copydesk.typed import NamedTuple
 
 _BROKEN = "\ud800"  # stands for bytes that fit the encoding nowhere; no decoder gives it
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

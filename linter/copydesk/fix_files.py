@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from copydesk.articles import Source, read_source
 from copydesk.checks import LAST
@@ -12,6 +11,7 @@ from copydesk.fix import fix_once, has_fix
 from copydesk.model import Finding, Problem, Result
 from copydesk.run import lint
 from copydesk.sources.files import PassedError, UnreadableError
+from copydesk.typed import NamedTuple
 
 PASSES = 50
 """Most passes over one article; a fix may make room for another one."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from copydesk._version import __version__
 from copydesk.config import store
@@ -13,6 +12,7 @@ from copydesk.duplicates.index import Index, open_index, replace_index
 from copydesk.duplicates.index_write import Builder, Writer, count_recent, count_texts, merge_recent
 from copydesk.duplicates.signer import Signer
 from copydesk.sources import git
+from copydesk.typed import TYPE_CHECKING
 from copydesk.work_tree import Given, WorkTree, is_config_path
 
 if TYPE_CHECKING:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 from copydesk.config.settings import Settings
 from copydesk.config.store import digest
 from copydesk.engine import Group
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.rules.folders import rule_folders, rules_key
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _PLAIN = (list, str, str, tuple, list, tuple, list)  # as `Merged.plain` gives them
 

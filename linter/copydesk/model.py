@@ -7,12 +7,18 @@ The types are named tuples: as fixed and typed as frozen dataclasses, which cost
 times as much. Their annotations are no strings, of which Python compiles each.
 """
 
-from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from __future__ import annotations
 
-Severity = Literal["error", "warning", "suggestion"]
-Confidence = Literal["high", "medium", "low"]
-Safety = Literal["safe", "unsafe"]
+from collections.abc import Mapping
+
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any, Literal, TypeAlias
+
+Severity: TypeAlias = "Literal['error', 'warning', 'suggestion']"
+Confidence: TypeAlias = "Literal['high', 'medium', 'low']"
+Safety: TypeAlias = "Literal['safe', 'unsafe']"
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
 CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")

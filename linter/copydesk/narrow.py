@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from copydesk.articles import Source, read_source
 from copydesk.baseline import Baseline, read_baseline
@@ -16,6 +15,7 @@ from copydesk.formats import parse
 from copydesk.model import Finding, Place, Problem, Result
 from copydesk.sources.changes import Changes, Hunks
 from copydesk.sources.files import PassedError, UnreadableError
+from copydesk.typed import NamedTuple
 
 Ranges = list[tuple[int, int]]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from copydesk.articles import Source, read_facts
 from copydesk.engine import Examined, Group, Linter
 from copydesk.model import CopydeskError
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts

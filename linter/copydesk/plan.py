@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from copydesk.articles import Source
 from copydesk.checks import ACROSS
@@ -14,6 +13,7 @@ from copydesk.merged import Merged
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.planner import Plan, Planner, RunOptions
 from copydesk.sources.files import LEAVES, leaves_project, shown_path, walk
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.config_from import TrustedConfigs

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.articles import Source
 from copydesk.config import store
@@ -15,6 +14,7 @@ from copydesk.merged import Merged, baseline_of, bases_key, config_bytes
 from copydesk.model import CopydeskError, Problem, Rule
 from copydesk.rules.folders import rule_folders, rules_key
 from copydesk.sources.files import Excluded, exclusion, is_left_out, walk
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from copydesk.config_from import TrustedConfigs

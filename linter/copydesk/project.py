@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
 
 from copydesk._version import __version__
 from copydesk.articles import Source, read_facts, read_parts
@@ -13,12 +12,16 @@ from copydesk.config import store
 from copydesk.config.find import shown
 from copydesk.duplicates.texts import MemoryStore, Store
 from copydesk.model import Problem, StoreError
+from copydesk.typed import TYPE_CHECKING
 from copydesk.work_tree import Given, NoGitError, WorkTree
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from copydesk.duplicates.units import ArticleFacts
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 PATIENCE = 30.0
 _TRIES = 4

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from copydesk.text.quotations import Defect, Quotation, find_quotations, may_hold_quotations
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from copydesk.document import Document
     from copydesk.text.attribution import Article
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from copydesk.articles import Source, read_facts
 from copydesk.engine import Examined, Group, Linter, Raw, place_of
 from copydesk.model import CopydeskError, FileResult, Finding, Problem, Result
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts

@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import exp2, fsum
-from typing import NamedTuple
+
+from copydesk.typed import NamedTuple
 
 WEIGHTS = {"error": 5.0, "warning": 2.0, "suggestion": 0.5}
 CONFIDENCE = {"high": 1.0, "medium": 0.7, "low": 0.4}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, TypeVar
 
 from copydesk._version import __version__
 from copydesk.duplicates.redis_address import Address, check_origin
@@ -15,12 +14,16 @@ from copydesk.duplicates.texts import Store
 from copydesk.model import CopydeskError
 from copydesk.project import Project
 from copydesk.sources.origin import origin_of
+from copydesk.typed import TYPE_CHECKING
 from copydesk.work_tree import Given, WorkTree
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from copydesk.duplicates.units import ArticleFacts
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 _TRIES = 20
 

@@ -6,10 +6,10 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from copydesk.document import Document
 from copydesk.duplicates.lawful import is_language, is_version, twin_key
+from copydesk.typed import NamedTuple
 
 _READ = 200  # articles that are looked into
 _ALIKE = 0.95  # share of the articles whose language is known that must have the same one

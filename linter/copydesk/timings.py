@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import process_time_ns
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Timing(NamedTuple):

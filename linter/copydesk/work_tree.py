@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.articles import content_hash, read_facts
 from copydesk.config import store
 from copydesk.config.find import NAMES, PYPROJECT, config_in
 from copydesk.sources import git
 from copydesk.sources.files import PassedError, UnreadableError, is_article_path, read_file, shown_path
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from copydesk.duplicates.units import ArticleFacts

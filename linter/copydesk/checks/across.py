@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from copydesk.checks.options import Option
 from copydesk.duplicates.candidates import JACCARD, LOWEST
@@ -13,6 +12,7 @@ from copydesk.duplicates.shared import Copy, Shared
 from copydesk.duplicates.texts import ALONE, Held, Store, Texts
 from copydesk.duplicates.units import Span
 from copydesk.model import Hit, Place, Rule
+from copydesk.typed import NamedTuple
 
 MOST_RELATED = 10
 

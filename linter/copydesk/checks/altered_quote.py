@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
 from copydesk.checks.across import MOST_RELATED, Across, where
 from copydesk.checks.options import Option
@@ -12,6 +11,7 @@ from copydesk.duplicates.quoted import GAP, KIND, LEAST_WORDS, Alignment, Differ
 from copydesk.duplicates.texts import Held, Store
 from copydesk.duplicates.units import Fact
 from copydesk.model import Confidence, Hit, Place, Rule
+from copydesk.typed import NamedTuple
 
 OPTIONS: dict[str, Option] = {
     "min-words": Option(

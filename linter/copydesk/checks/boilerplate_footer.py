@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
 from copydesk.document import PROSE, Block, Document
 from copydesk.model import Confidence, Edit, Fix, Hit, Rule
 from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, prepared
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 OPTIONS: dict[str, Option] = {
     "phrases": Option("any", {}, "Phrases by language and family; see the rule's file for the notation."),

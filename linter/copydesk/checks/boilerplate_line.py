@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
 from copydesk.checks.boilerplate_footer import find_tail
 from copydesk.checks.deletions import delete_blocks
@@ -13,6 +12,10 @@ from copydesk.checks.triggers import lone_lines
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Fix, Hit, Rule
 from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, key_words, prepared
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 OPTIONS: dict[str, Option] = {
     "phrases": Option("any", {}, "Phrases by language and family, as in `boilerplate-footer`."),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
 from copydesk.model import Confidence, Hit, Rule
 from copydesk.text.speech import GENRES, is_speech
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.document import Document

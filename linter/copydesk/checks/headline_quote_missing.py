@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.checks.options import Option
 from copydesk.model import Confidence, Hit, Rule
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from copydesk.document import Document

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from copydesk.checks.options import Option
 from copydesk.document import Block, Document
 from copydesk.model import CopydeskError, Hit, Rule
 from copydesk.text.readability import FRAGMENT_WORDS, UNSPACED, count_words, sentence_words
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 OPTIONS: dict[str, Option] = {
     "unit": Option(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from copydesk.document import Block, Document
 from copydesk.model import Hit, Place
+from copydesk.typed import NamedTuple
 
 
 class Use(NamedTuple):

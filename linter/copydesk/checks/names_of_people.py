@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from copydesk.document import Block, Document
+from copydesk.typed import NamedTuple
 
 _HONORIFICS = "Mr|Mrs|Ms|Miss"
 _HONORED = re.compile(rf"\b({_HONORIFICS})\.?[ \xa0]([A-Z][\w’-]+)")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
-OptionType = Literal["boolean", "integer", "number", "string", "strings", "mapping", "any"]
+if TYPE_CHECKING:
+    from typing import Any, Literal, TypeAlias
+
+
+OptionType: TypeAlias = "Literal['boolean', 'integer', 'number', 'string', 'strings', 'mapping', 'any']"
 
 
 class Option(NamedTuple):

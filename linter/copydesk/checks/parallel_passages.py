@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from copydesk.checks.options import Option
 from copydesk.document import CODE, Block, Document
@@ -13,6 +12,7 @@ from copydesk.duplicates.article import Passage, is_heading
 from copydesk.duplicates.verify import differing_words
 from copydesk.model import Confidence, Rule
 from copydesk.text.normalise import seen
+from copydesk.typed import NamedTuple
 
 PARALLEL = Option(
     "string",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from copydesk.checks.actions import make_fix, read_action, replacements
 from copydesk.checks.messages import format_message, listed
@@ -12,6 +11,10 @@ from copydesk.checks.scopes import selectors
 from copydesk.matching.budget import Budget
 from copydesk.matching.pattern import Match, Pattern, alternatives, bounded
 from copydesk.model import Hit, Rule
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Ready:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from copydesk.checks.options import Option
 from copydesk.checks.triggers import vocabulary
@@ -12,6 +11,7 @@ from copydesk.checks.visible_text import visible_blocks
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
 from copydesk.text.normalise import fold
+from copydesk.typed import NamedTuple
 
 OPTIONS: dict[str, Option] = {
     "phrases": Option("strings", [], "Phrases anywhere in the text, in plain words."),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
 from copydesk.model import Confidence, Edit, Fix, Hit, Rule
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.document import Block, Document

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
 from copydesk.checks.parallel_passages import is_filler, is_parted
@@ -16,6 +15,7 @@ from copydesk.checks.passages import include_option, min_words_option
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import exact_repeats, near_repeats
 from copydesk.model import Confidence, Hit, Place, Rule
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.duplicates.sentences import Sentence

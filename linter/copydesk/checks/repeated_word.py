@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 from operator import eq
-from typing import NamedTuple
 
 from copydesk.checks.options import Option
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Edit, Fix, Hit, Rule
+from copydesk.typed import NamedTuple
 
 OPTIONS: dict[str, Option] = {
     "function-words": Option(

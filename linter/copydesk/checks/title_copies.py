@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from copydesk.document import CODE, PROSE, Block, Document
 from copydesk.text.normalise import fold, tokens, word_pattern
+from copydesk.typed import NamedTuple
 
 # Compiled when a headline has one of the marks.
 _MARKED = frozenset("-–—|·•»:")

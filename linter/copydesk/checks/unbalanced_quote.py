@@ -7,11 +7,11 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from copydesk.checks.options import Option
 from copydesk.document import CODE
 from copydesk.model import Confidence, Hit, Rule
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.document import Document

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 import click
 
 from copydesk.cli.check_options import OPTIONS, Option, split_names
 from copydesk.cli.check_run import WrongUseError, run_check
 from copydesk.cli.completion import report_names, rule_names
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _names(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:  # noqa: ARG001

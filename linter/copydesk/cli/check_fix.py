@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Literal
 
 from copydesk.articles import Source
 from copydesk.fix import has_fix
@@ -15,6 +14,10 @@ from copydesk.model import CopydeskError, Problem, Result
 from copydesk.planner import Plan
 from copydesk.reports.color import painter, want_color
 from copydesk.reports.diff import diff_lines
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 
 def show_diff(

@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
 
 from copydesk.config.settings import FAIL_ON, PROFILES
 from copydesk.model import CONFIDENCES
 from copydesk.reports import REPORTS
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any, Literal
 
 
 class Option(NamedTuple):

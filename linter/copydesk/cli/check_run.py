@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from copydesk.config.settings import FAIL_ON
 from copydesk.model import SEVERITIES, CopydeskError, Problem, Result, Rule
 from copydesk.reports import REPORTS, WITH_FIGURES
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any, Literal, TextIO
+
     from copydesk.articles import Source
     from copydesk.config_from import TrustedConfigs
 

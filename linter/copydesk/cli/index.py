@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from copydesk.typed import TYPE_CHECKING
+
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from copydesk.project import Project
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 _CACHE = click.option("--cache-dir", type=click.Path(file_okay=False), help="Where the index is kept.")
 _CONFIG = click.option(

@@ -6,10 +6,13 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NoReturn, TextIO
 
 from copydesk.cli.check_options import read_plain
 from copydesk.model import CopydeskError
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import NoReturn, TextIO
 
 
 def run() -> NoReturn:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import click
 
 from copydesk.cli.check import parameter
 from copydesk.cli.check_options import OPTIONS
 from copydesk.reports.quality import FORMATS, SUFFIXES
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _SHARED = (
     *("select", "ignore", "extend_select", "profile", "config", "isolated", "min_confidence", "jobs", "no_cache"),

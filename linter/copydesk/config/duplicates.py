@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from copydesk.model import CopydeskError
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 POLICIES = ("first", "longest", "newest")
 """Which copy of a group is kept: the first by path, the longest text, or that of the newest article."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from copydesk.config.find import NAMES, PYPROJECT, shown
 from copydesk.config.inside import inside_project
@@ -12,6 +11,10 @@ from copydesk.config.overrides import layered
 from copydesk.config.settings import Layer, Settings, check_value
 from copydesk.config.yaml_nodes import Node, Problems, compose, decode, from_data
 from copydesk.model import CopydeskError
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 Entries = dict[str, tuple[int, Node]]
 """Line and value of each key."""

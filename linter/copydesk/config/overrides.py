@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from copydesk.config.settings import SELECTORS, Layer, Settings
 from copydesk.model import CopydeskError
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 OVERRIDABLE = (
     *("profile", "select", "extend-select", "ignore", "rules", "fail-on", "min-confidence", "preview", "language"),

@@ -1,9 +1,14 @@
 """What a configuration file may say, and the settings that come of it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 PROFILES = ("articles", "docs", "scraped")
 SELECTORS = ("select", "extend-select", "ignore")

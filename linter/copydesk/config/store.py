@@ -9,9 +9,12 @@ from __future__ import annotations
 import marshal
 import os
 import re
-from typing import Any
 
 from copydesk.config.find import find_root
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 FOLDER = ".copydesk_cache"
 _DIGEST = 16

@@ -7,9 +7,12 @@ silent loss. Problems are collected, so that a caller can show all of them at on
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
 
 from copydesk.config.nearest import quoted
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, Literal
 
 MAX_BYTES = 10_000_000
 """Largest YAML file that is read."""

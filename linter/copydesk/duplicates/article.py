@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from copydesk.document import CODE, Block, Document
 from copydesk.duplicates.candidates import CONTAINMENT, JACCARD, MANY, suspects
 from copydesk.text.normalise import tokens
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from copydesk.duplicates.repeats import Repeat

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from copydesk.duplicates.signatures import PERMUTATIONS
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np

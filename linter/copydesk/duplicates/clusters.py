@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from copydesk.config.store import digest
 from copydesk.duplicates.pairs import Pair, verified
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _BEYOND = 8  # kept texts that one is compared with beyond its own pairs
 _DATE = r"(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[T ]+(\d\d):?(\d\d)(?::?(\d\d))?)?(?!\d)"

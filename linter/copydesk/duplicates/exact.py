@@ -7,12 +7,12 @@ distinct ones a text has, and how many two texts have together, takes one sort; 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from copydesk.duplicates.flat_texts import FlatTexts, gathered
+from copydesk.typed import NamedTuple
 
 Numbers = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint64]

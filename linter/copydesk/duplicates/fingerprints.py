@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from struct import pack
 from sys import byteorder
-from typing import TYPE_CHECKING
 
 from copydesk.duplicates.signatures import LANE, mix, mixed_lanes, ones_in_lanes
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy.typing as npt
 
 from copydesk.duplicates.text_hash import text_digests
 from copydesk.text.normalise import END, tokens_of_many
+from copydesk.typed import NamedTuple
 
 _CHUNK = 2048  # texts whose words are held as words at a time
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from struct import Struct
-from typing import NamedTuple
 from zlib import crc32
 
 from copydesk.duplicates import fingerprints, sketches
 from copydesk.duplicates.postings import DamagedError
+from copydesk.typed import NamedTuple
 
 KINDS = ("paragraph", "long-list-item", "list-item", "blockquote", "table-cell", "caption", "title", "article")
 """Kinds of places by their code."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from copydesk.duplicates.crowds import CROWD
 from copydesk.duplicates.fingerprints import need
@@ -31,6 +30,10 @@ from copydesk.duplicates.text_hash import text_hash
 from copydesk.duplicates.texts import ALONE, Held, Labels, Near, labels_of
 from copydesk.duplicates.units import ArticleFacts, Fact, strength
 from copydesk.model import StoreError
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _AHEAD = 200  # texts whose postings are read at once
 

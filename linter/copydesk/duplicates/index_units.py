@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from struct import Struct, error
-from typing import Protocol
 
 from copydesk.duplicates.index import ARTICLE, GRAM_FAMILY, PASSAGE, QUOTATION, TITLE, posting_key
 from copydesk.duplicates.postings import DamagedError
@@ -12,6 +11,7 @@ from copydesk.duplicates.quoted import runs
 from copydesk.duplicates.text_hash import text_hash
 from copydesk.duplicates.units import ArticleFacts
 from copydesk.text.normalise import tokens
+from copydesk.typed import Protocol
 
 _COUNTS = Struct("<II")
 _OTHER_SIZE = 0.4  # hyphens and dashes make another number of words of a text than blanks tell

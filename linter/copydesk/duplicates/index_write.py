@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from copydesk.duplicates.bands import band_keys_many
 from copydesk.duplicates.fingerprints import counted_many, fingerprints_many
@@ -37,6 +36,7 @@ from copydesk.duplicates.signatures import sign_values, word_values
 from copydesk.duplicates.signer import Signer
 from copydesk.duplicates.sketches import SIZE, sketch_many
 from copydesk.duplicates.units import ArticleFacts, strength
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np

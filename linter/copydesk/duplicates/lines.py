@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from copydesk.document import Block, Document
 from copydesk.duplicates.text_hash import text_hash
+from copydesk.typed import NamedTuple
 
 EDGE_WORDS, LEAST_WORDS, MOST_WORDS = 2, 4, 20
 """Least words of a line at the head or the foot of an article, and of one in its middle; most words of any."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +16,7 @@ from copydesk.duplicates.flat_texts import FlatTexts, distinct, flat_strings, fl
 from copydesk.duplicates.pairs import Pair
 from copydesk.duplicates.signatures import sign_values
 from copydesk.duplicates.sketches import agreeing_many, least_agreeing, sketch_many
+from copydesk.typed import NamedTuple
 
 Codes = npt.NDArray[np.uint64]
 """Two numbers of 32 bits in one of 64."""

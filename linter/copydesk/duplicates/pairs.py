@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from copydesk.text.shingles import Shingles, containment, jaccard, skip_pairs, triples
+from copydesk.typed import NamedTuple
 
 _KEPT = 8192  # sets of shingles kept at a time, some 100 MB
 

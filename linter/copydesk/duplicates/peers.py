@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from copydesk.duplicates.lawful import is_template, twin_key
 from copydesk.duplicates.texts import Held, Store, Texts
+from copydesk.typed import NamedTuple
 
 Alike = Callable[[Texts, int], Iterable[int]]
 """The texts of articles that are so much like one that a rule tells of the two as wholes; itself if it tells of copies."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from copydesk.model import CopydeskError
+from copydesk.typed import NamedTuple
 
 SCHEMES = ("redis", "rediss")
 PROJECT = "default"

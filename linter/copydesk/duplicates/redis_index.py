@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
 
 from copydesk.duplicates.bands import BANDS, ROWS
 from copydesk.duplicates.redis_address import Address
@@ -33,8 +32,13 @@ from copydesk.duplicates.redis_records import (
 from copydesk.duplicates.redis_signed import Bucket
 from copydesk.duplicates.signatures import PERMUTATIONS
 from copydesk.model import CopydeskError
+from copydesk.typed import TYPE_CHECKING
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
 
 _AT_A_TIME = 2000  # commands sent before answers are read
 _LONG = """

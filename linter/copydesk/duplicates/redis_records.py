@@ -11,13 +11,16 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
 
 from copydesk.config.store import digest
 from copydesk.duplicates import fingerprints, quoted, signatures, sketches, text_hash
 from copydesk.duplicates.lines import Line
 from copydesk.duplicates.units import ArticleFacts, Span
 from copydesk.model import StoreError
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 LAYOUT = "copydesk shared index 3; 16 bands of 3 rows in datasketch.MinHashLSH"
 _METHODS = (signatures, sketches, fingerprints, text_hash, quoted)

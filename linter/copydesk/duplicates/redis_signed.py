@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 from copydesk.duplicates.bands import BANDS
 from copydesk.duplicates.fingerprints import fingerprints_many
@@ -12,6 +11,7 @@ from copydesk.duplicates.redis_records import PASSAGE, TextRecord
 from copydesk.duplicates.signatures import sign_values, word_values
 from copydesk.duplicates.sketches import SIZE, sketch_many
 from copydesk.duplicates.units import strength
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,7 +14,6 @@ for it has to be put in again first.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from copydesk.duplicates.lines import Line
 from copydesk.duplicates.redis_index import RedisIndex
@@ -30,6 +29,10 @@ from copydesk.duplicates.redis_records import (
 from copydesk.duplicates.redis_texts import Kind, Known, RedisTexts
 from copydesk.duplicates.texts import ALONE, Labels, QuotedRuns, labels_of
 from copydesk.duplicates.units import ArticleFacts, Fact
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Tree(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from copydesk.duplicates.crowds import CROWD, linked
 from copydesk.duplicates.fingerprints import counted, need
@@ -24,11 +23,15 @@ from copydesk.duplicates.redis_signed import Bucket, signed
 from copydesk.duplicates.sketches import agreeing, least_agreeing
 from copydesk.duplicates.texts import ALONE, Held, Near
 from copydesk.duplicates.units import ArticleFacts, strength
+from copydesk.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from copydesk.duplicates.redis_index import RedisIndex
 
-T = TypeVar("T")
+    T = TypeVar("T")
+
 
 _AHEAD = 512  # texts of the run that are asked about together
 

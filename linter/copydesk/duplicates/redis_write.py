@@ -12,7 +12,6 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from copydesk.duplicates.redis_index import RedisIndex, chunks
 from copydesk.duplicates.redis_records import (
@@ -28,6 +27,10 @@ from copydesk.duplicates.redis_records import (
 from copydesk.duplicates.redis_signed import Signed, signed
 from copydesk.duplicates.signatures import lean_minhash
 from copydesk.duplicates.units import ArticleFacts
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _ARTICLES = 32  # in one transaction
 _TRIES = 200

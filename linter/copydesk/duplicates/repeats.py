@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
 from copydesk.duplicates.article import Passage
 from copydesk.duplicates.candidates import MANY, candidates
 from copydesk.duplicates.clusters import completed, kept_texts
 from copydesk.duplicates.pairs import Pair, verified
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 
 class Partner(NamedTuple):

@@ -1,17 +1,22 @@
 """Texts that stand in several articles: all copies of each, whichever article asks."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Iterator
 from heapq import merge
 from itertools import islice, takewhile
-from typing import Any, NamedTuple
 
 from copydesk.duplicates.pairs import alike
 from copydesk.duplicates.peers import Peers, Places
 from copydesk.duplicates.texts import ALONE, Held, Near, Texts
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
 
 _BEYOND = 8  # kept texts that one is compared with beyond its own pairs
 
-Order = Callable[[Held, int], Any]
+Order: TypeAlias = "Callable[[Held, int], Any]"
 """Sorts texts by which of them is kept: of the first place of each, and its number of words."""
 
 Fits = Callable[[int, int], bool]

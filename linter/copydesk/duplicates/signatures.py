@@ -18,12 +18,14 @@ from functools import lru_cache
 from itertools import pairwise
 from struct import pack
 from sys import byteorder
-from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from copydesk.model import CopydeskError
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     import numpy as np
     import numpy.typing as npt
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from copydesk.duplicates.bands import band_keys
 from copydesk.duplicates.fingerprints import fingerprints
 from copydesk.duplicates.signatures import WordHashes, sign
 from copydesk.duplicates.sketches import sketch
+from copydesk.typed import NamedTuple
 
 
 class Signed(NamedTuple):

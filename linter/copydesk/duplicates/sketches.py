@@ -8,10 +8,10 @@ comparing 12 bytes is far cheaper than comparing two texts.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from copydesk.duplicates.candidates import JACCARD
 from copydesk.duplicates.signatures import PERMUTATIONS
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 DESCRIPTION = "text hash: first 64 bits of blake2b-64 over the words joined by a blank; order: words, text hash"
 """What has to agree for texts to have the same order everywhere."""

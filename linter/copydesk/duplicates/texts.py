@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple, Protocol
 
 from copydesk.duplicates.lawful import path_names
 from copydesk.duplicates.lines import Line
 from copydesk.duplicates.quoted import runs
 from copydesk.duplicates.units import ArticleFacts, Fact, strength
+from copydesk.typed import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from typing import Any
 
 ALONE = 2.0
 """A containment that no pair reaches: it is not looked for."""

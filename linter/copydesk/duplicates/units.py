@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import KINDS, Passage, estimated, is_furniture, passages
@@ -15,12 +14,14 @@ from copydesk.duplicates.lawful import given_names, references
 from copydesk.duplicates.lines import Line, find_lines
 from copydesk.duplicates.quoted import KIND, quotations
 from copydesk.duplicates.text_hash import text_hash
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 _COUNTED = r"\d|\b[IVXLC]+\b|^\s*\["
 _REST = "#"  # no word begins with it
 
 
 if TYPE_CHECKING:
+    from typing import Protocol, TypeVar
 
     class _OnBlock(Protocol):
         @property

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeVar
 
 from copydesk.document import Block
+from copydesk.typed import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from typing import TypeVar
 
 _MARKS = (("<!--", "-->"), ("{/*", "*/}"), ("/*", "*/"), ("#", ""), ("//", ""), ("..", ""), ("%", ""), (";", ""))
 
@@ -17,7 +20,8 @@ class _Span(Protocol):
     def end(self) -> int: ...
 
 
-Line = TypeVar("Line", bound=_Span)
+if TYPE_CHECKING:
+    Line = TypeVar("Line", bound=_Span)
 
 
 def may_hold_directives(text: str) -> bool:

@@ -8,10 +8,13 @@ only for more. All scalars stay strings.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
 
 from copydesk.document import Block
 from copydesk.formats.front_matter_blocks import folded_block, value_block
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
 _KEY = re.compile(r"""[\w"'$@./-][^\n\r:=]{0,200}?[ \t]*[:=](?:\s|$)|#|\[""")

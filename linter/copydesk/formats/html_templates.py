@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from copydesk.document import CODE, Block
 from copydesk.formats import templates
 from copydesk.formats.masks import COMMENT, LITERAL, PLACEHOLDER, VALUE, Edit, Marks, placed
 from copydesk.formats.scan import Scan
+from copydesk.typed import NamedTuple
 
 _TEMPLATE = re.compile(
     r"\{%[-+~]?\s*[a-z]\w*[^{}\r\n]{0,200}%\}"

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from pyromark import Markdown, Options
 
 from copydesk.formats.front_matter import split
 from copydesk.formats.markdown_events import Reader
 from copydesk.formats.parsed import Parsed
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _OPTIONS = (
     Options.ENABLE_TABLES

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
 from copydesk.document import CODE, Block
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from copydesk.formats.masks import Marks
     from copydesk.formats.site_syntax import Hidden
 

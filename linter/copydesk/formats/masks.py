@@ -11,9 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from copydesk.document import CODE, Block
+from copydesk.typed import NamedTuple
 
 TAG, VALUE_TAG, COMMENT, VALUE, HIDDEN, OPEN_LINK, CLOSE_LINK, NOTE, LITERAL = range(9)
 """Kinds of edit. Blank where they fill their lines, else: a `TAG` vanishes, a `VALUE_TAG` leaves a mark, a `COMMENT`

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from copydesk.document import Block
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 TITLE_WORDS = 25
 """Most words a first line may have to count as the title."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from copydesk.document import Block
 from copydesk.formats import block_syntax, inline_syntax, templates
@@ -17,6 +16,7 @@ from copydesk.formats.masks import BLOCK_NAMES, COMMENT, LITERAL, NOTE, Edit, Ma
 from copydesk.formats.mdx import read_block_tag, read_expression, read_module, read_tag
 from copydesk.formats.mdx_indent import Moved, dedent
 from copydesk.formats.scan import Scan
+from copydesk.typed import NamedTuple
 
 _BLOCK_TAG = re.compile(rb"</?%b" % BLOCK_NAMES)
 _RAW = re.compile(rb"<(script|style|pre|textarea)\b", re.IGNORECASE)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from copydesk.matching.texts import Texts, fold
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _LARGEST = 16_384  # strings in one automaton: the time to build one grows with their square where many are alike
 

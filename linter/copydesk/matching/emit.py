@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from copydesk.matching.nodes import Node
 from copydesk.matching.texts import MASKS, mask
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _MOST_REPEATS = 1000
 _MOST_NAMED = 32

@@ -7,10 +7,13 @@ strings that every match must hold tell where it is worth running: none of them 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from copydesk.matching.nodes import Node
 from copydesk.matching.texts import fold, is_word
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 Variant = tuple[bool, str, bool, bool | None]
 """Word boundary at the start; the string; word boundary at the end; whether in any case, None if it has no case."""

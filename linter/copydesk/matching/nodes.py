@@ -17,11 +17,13 @@ Nodes are tuples whose first item is their name:
 
 from __future__ import annotations
 
-from typing import Any
-
 from copydesk.model import CopydeskError
+from copydesk.typed import TYPE_CHECKING
 
-Node = tuple[Any, ...]
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+Node: TypeAlias = "tuple[Any, ...]"
 
 EMPTY: Node = ("sequence", ())
 BOUNDARY: Node = ("at", "b")

@@ -6,12 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from time import process_time
-from typing import Any
 
 from copydesk.matching.budget import Budget, PatternTimeout
 from copydesk.matching.literals import Variant, cased, required, selective, variants
 from copydesk.matching.nodes import BOUNDARY, EMPTY, Node, PatternError, sequence
 from copydesk.matching.texts import SEPARATOR, Texts, mask
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 Match = tuple[int, int, int]
 """Start, end and number of the alternative that matched."""

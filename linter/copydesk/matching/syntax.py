@@ -8,9 +8,12 @@ The tree is described in `copydesk.matching.nodes`.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from copydesk.matching.nodes import Node, PatternError, sequence
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _PLAIN = re.compile(r"[^\\\[\](){}.*+?^$|#\s]+")
 _COUNT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")

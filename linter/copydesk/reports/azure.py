@@ -7,12 +7,15 @@ only, so suggestions come as warnings.
 from __future__ import annotations
 
 import re
-from typing import TextIO
 
 from copydesk.model import Result
 from copydesk.reports.context import ReportContext
 from copydesk.reports.escape import MESSAGE_LIMIT, escape
 from copydesk.reports.places import repository_path
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _PATH_LIMIT = 4096
 _DECODED = r"(?i)%(?=3B|0D|0A|5D|AZP25)"  # what an agent decodes; any other percent sign stays as it is

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TextIO
 
 from copydesk.model import Result, Severity
 from copydesk.reports.context import ReportContext
 from copydesk.reports.places import repository_path
 from copydesk.reports.xml_text import HEAD, quoted
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _PATH_LIMIT = 4096
 _SEVERITIES: dict[Severity, str] = {"error": "error", "warning": "warning", "suggestion": "info"}

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal, TextIO
 
-ColorChoice = Literal["auto", "always", "never"]
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Literal, TextIO, TypeAlias
+
+ColorChoice: TypeAlias = "Literal['auto', 'always', 'never']"
 Paint = Callable[[str, str], str]
 """Takes a text and the name of a style, gives the text in that style."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TextIO
 
 from copydesk.reports.escape import cells, is_plain
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 DOTS = "..."
 """Stands for text that is left out; plain ASCII, for its width is the same everywhere."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from copydesk._version import __version__
 from copydesk.model import Rule, Severity
+from copydesk.typed import NamedTuple
 
 _NO_RULES: Mapping[str, Rule] = {}
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TextIO
 
 from copydesk.model import Finding, Result
 from copydesk.reports.color import Paint, painter
 from copydesk.reports.context import ReportContext
 from copydesk.reports.summary import closing_lines
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 TOO_MANY = 200
 """More findings than this are summed up on a terminal."""

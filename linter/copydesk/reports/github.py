@@ -7,7 +7,10 @@ https://docs.github.com/actions/reference/workflows-and-actions/workflow-command
 
 from __future__ import annotations
 
-from typing import TextIO
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 from copydesk.model import CONFIDENCES, Finding, Problem, Result, Severity
 from copydesk.reports.context import ReportContext

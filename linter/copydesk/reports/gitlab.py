@@ -5,14 +5,16 @@ The format: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report
 
 from __future__ import annotations
 
-from typing import Any, TextIO
-
 from copydesk.config.store import digest
 from copydesk.model import Finding, Result, Severity
 from copydesk.reports.context import ReportContext
 from copydesk.reports.escape import escape
 from copydesk.reports.json_objects import encode, write_json
 from copydesk.reports.places import repository_path
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "suggestion": "info"}
 

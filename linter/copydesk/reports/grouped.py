@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TextIO
 
 from copydesk.model import Result
 from copydesk.reports.color import painter
 from copydesk.reports.context import ReportContext
 from copydesk.reports.escape import cells, escape, escape_path
 from copydesk.reports.summary import closing_lines
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _WIDEST_MESSAGE = 80
 

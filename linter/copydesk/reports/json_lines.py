@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TextIO
 
 from copydesk.model import Finding, Result
 from copydesk.reports.context import ReportContext
 from copydesk.reports.json_objects import encode, file_object, finding_object, problem_object, write_json
 from copydesk.reports.summary import summarize
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
 
 def write(result: Result, context: ReportContext, stream: TextIO) -> None:

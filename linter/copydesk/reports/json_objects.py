@@ -10,9 +10,12 @@ import json
 import re
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any, TextIO
 
 from copydesk.model import FileResult, Finding, Place, Problem
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _ACTING = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TextIO
-
 from copydesk.model import Finding, Result
 from copydesk.reports.context import ReportContext
 from copydesk.reports.places import repository_path
 from copydesk.reports.xml_text import HEAD, quoted
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 _PATH_LIMIT = 4096
 

@@ -6,7 +6,6 @@ Text of articles stands in code spans, where no Markdown, HTML, mention or link 
 from __future__ import annotations
 
 import re
-from typing import TextIO
 
 from copydesk.model import Finding, Result, Severity
 from copydesk.reports.context import ReportContext
@@ -14,6 +13,10 @@ from copydesk.reports.escape import escape, escape_path
 from copydesk.reports.places import repository_path
 from copydesk.reports.rank import rank
 from copydesk.reports.summary import closing_lines
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 MOST_BYTES = 900_000
 """GitHub refuses a summary of more than 1 MiB."""

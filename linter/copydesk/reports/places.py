@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from copydesk.document import Document
 from copydesk.model import Edit
 from copydesk.reports.context import ReportContext
+from copydesk.typed import NamedTuple
 
 _KEPT = 64
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TextIO
-
 from copydesk.model import Result
 from copydesk.reports.color import painter
 from copydesk.reports.escape import escape, escape_path
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 def write_problems(result: Result, stream: TextIO, *, color: bool = False) -> None:

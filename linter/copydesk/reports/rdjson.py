@@ -5,13 +5,15 @@ The format: https://github.com/reviewdog/reviewdog/tree/master/proto/rdf. Column
 
 from __future__ import annotations
 
-from typing import Any, TextIO
-
 from copydesk.model import Finding, Result, Severity
 from copydesk.reports.context import ReportContext
 from copydesk.reports.escape import escape
 from copydesk.reports.json_objects import encode, write_json
 from copydesk.reports.places import Sources, repository_path
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 
 _SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "suggestion": "INFO"}
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, TextIO
+
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, TextIO
 from urllib.parse import quote
 
 from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError, Finding, Place, Problem, Result, Rule, Severity

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 from copydesk.model import SEVERITIES, Result, Safety, Severity
 from copydesk.reports.context import ReportContext
+from copydesk.typed import TypedDict
 
 
 class Counts(TypedDict):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from os.path import join
-from typing import Any
 
 from copydesk.checks import CHECKS
 from copydesk.config.find import shown
 from copydesk.rules.schema import RuleError, check_rule
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def compile_rules(folders: Sequence[str], files: Sequence[tuple[int, str, str, bytes]]) -> dict[str, dict[str, Any]]:

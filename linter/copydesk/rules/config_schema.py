@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from copydesk.checks import CHECKS
 from copydesk.config import duplicates
@@ -14,6 +13,10 @@ from copydesk.rules.files import builtin_folder
 from copydesk.rules.json_schema import settings_schema
 from copydesk.rules.load import load_rules
 from copydesk.rules.schema import kind_options
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 _LANGUAGE = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$"

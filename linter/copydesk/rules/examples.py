@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from copydesk.config.nearest import did_you_mean, quoted
 from copydesk.rules.values import read_setting
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from copydesk.checks.options import Option
     from copydesk.config.yaml_nodes import Node, Problems
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from copydesk.checks import CHECKS
 from copydesk.checks.options import Option
@@ -21,6 +20,10 @@ from copydesk.rules.schema import (
     VALE_KINDS,
     kind_options,
 )
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _SCALAR = {"type": ["string", "number", "boolean"]}
 _TEXTS: dict[str, Any] = {

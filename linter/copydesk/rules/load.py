@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from copydesk.config import store
 from copydesk.rules.files import files_key, read_rule_files
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
     from copydesk.model import Problem
 
-Record = dict[str, Any]
+Record: TypeAlias = "dict[str, Any]"
 """A rule as plain data: the fields of `Rule`, and `profiles`, `since`, `preview`, `supported`."""
 
 _KEPT = 8  # compiled files that stay in the cache folder, the newest first

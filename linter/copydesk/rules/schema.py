@@ -6,7 +6,6 @@ The language is Vale's, with further kinds and keys of our own. The same tables 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from copydesk.checks import CHECKS, load_check
 from copydesk.checks.options import Option
@@ -15,6 +14,10 @@ from copydesk.config.yaml_nodes import MAX_BYTES, Node, Problems, compose, decod
 from copydesk.model import CONFIDENCES, SEVERITIES, CopydeskError
 from copydesk.rules.examples import read_examples
 from copydesk.rules.values import as_switch, is_null, read_setting, read_value
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 VALE_KINDS = ("existence", "substitution", "occurrence", "repetition", "consistency")
 """Kinds of Vale's that run here."""

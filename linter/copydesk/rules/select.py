@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from copydesk.checks import CHECKS
 from copydesk.config.settings import COMMAND_LINE, Layer
 from copydesk.model import CopydeskError, Rule
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Any, Literal, TypeAlias
+
     from copydesk.config.yaml_nodes import Node, Problems
 
 ALL = "ALL"
 DEFAULT_PROFILE = "articles"
 
-Record = Mapping[str, Any]
+Record: TypeAlias = "Mapping[str, Any]"
 
 
 class RulesConfig(NamedTuple):

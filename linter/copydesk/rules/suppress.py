@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
 
 from copydesk.config.nearest import did_you_mean, quoted
 from copydesk.document import Block, Document
 from copydesk.model import Finding, Rule
+from copydesk.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 FIELD = "copydesk"
 """The front-matter field, and what a directive in a comment begins with."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from copydesk.checks import LAST
 from copydesk.checks.deletions import delete_blocks
@@ -11,6 +10,7 @@ from copydesk.config.nearest import did_you_mean, quoted
 from copydesk.document import Block, Document
 from copydesk.model import Edit, Fix, Hit, Rule
 from copydesk.rules.suppress import EVERY_RULE, FIELD, Directive, Name, Suppressions, names_of
+from copydesk.typed import NamedTuple
 
 _BLANKS = " \t"
 _LINE_ENDS = "\r\n"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from math import isfinite
-from typing import TYPE_CHECKING, Any
 
 from copydesk.config.nearest import did_you_mean, quoted
 from copydesk.model import CONFIDENCES, SEVERITIES
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from copydesk.checks.options import Option
     from copydesk.config.yaml_nodes import Node, Problems
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from copydesk.model import CopydeskError
 from copydesk.sources.git import git, tracked_files
+from copydesk.typed import NamedTuple
 
 _HUNK = re.compile(rb"@@ -[0-9,]+ \+([0-9]+)(?:,([0-9]+))? @@")
 _DIFF = (

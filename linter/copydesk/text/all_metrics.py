@@ -8,16 +8,17 @@ syllables from pyphen, which comes with textstat, and the careful counts of word
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from copydesk.text import formulas, languages
 from copydesk.text.easy_words import easy_words, is_easy
 from copydesk.text.readability import LEAST_WORDS, counts_of, measure, measured_sentences, words_of
 from copydesk.text.syllables import syllables
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 _CACHED_PIECES = 100_000
 _BITS = 32

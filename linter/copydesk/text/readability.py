@@ -13,16 +13,17 @@ packed in one integer, and an article's counts are one sum of those. Only senten
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Protocol
 from unicodedata import category, normalize
 
 from copydesk.text import formulas
 from copydesk.text.formulas import Counts
 from copydesk.text.sentences import sentences
 from copydesk.text.syllables import syllables
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any, Protocol
 
     class _Block(Protocol):
         @property

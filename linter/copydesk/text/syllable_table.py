@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING
+
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mmap import mmap

@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from copydesk.text import formulas
 from copydesk.text.easy_words import easy_words
 from copydesk.text.formulas import Counts
 from copydesk.text.syllable_table import first_pronunciation
+from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

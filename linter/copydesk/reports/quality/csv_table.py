@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
 
 from copydesk.model import SEVERITIES
 from copydesk.reports.quality.data import QualityReport
 from copydesk.reports.quality.shown import one_line
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

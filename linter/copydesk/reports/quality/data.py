@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from copydesk.model import FileResult, Finding, Problem
+from copydesk.typed import NamedTuple
 
 
 class Taken(NamedTuple):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from copydesk.reports.json_objects import encode, file_object, finding_object, problem_object
 from copydesk.reports.quality.data import Article, Copies, QualityReport
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def render(report: QualityReport) -> str:

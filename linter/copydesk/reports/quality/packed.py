@@ -6,7 +6,6 @@ import json
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
 from zlib import compress
 
 from copydesk.formats import parse
@@ -16,6 +15,10 @@ from copydesk.reports.quality.data import Article, QualityReport, Taken
 from copydesk.reports.quality.shown import one_line, shown
 from copydesk.reports.quality.views import BlockView, article_view
 from copydesk.score import shown_tenths
+from copydesk.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 VIEWS = 50
 """Articles whose texts are packed together."""

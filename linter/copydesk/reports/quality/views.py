@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from copydesk.document import Block, Document
 from copydesk.model import Finding
 from copydesk.reports.quality.shown import seen
+from copydesk.typed import NamedTuple
 
 _AROUND = 400  # characters of a very long block that are shown around what is marked in it
 _LONGEST = 1600
