@@ -9,13 +9,13 @@ from contextlib import suppress
 from copydesk._version import __version__
 from copydesk.config import store
 from copydesk.duplicates.index import Index, open_index, replace_index
-from copydesk.duplicates.index_write import Builder, Writer, count_recent, count_texts, merge_recent
 from copydesk.duplicates.signer import Signer
 from copydesk.sources import git
 from copydesk.typed import TYPE_CHECKING
 from copydesk.work_tree import Given, WorkTree, is_config_path
 
 if TYPE_CHECKING:
+    from copydesk.duplicates.index_write import Writer
     from copydesk.duplicates.units import ArticleFacts
 
 _REBASE = 50  # files that differ from the tree that the index goes by, before it goes by the one checked out
@@ -97,6 +97,8 @@ class Update:
 
     def apply(self) -> None:
         """Make the index know the project as it is; within a transaction that may write."""
+        from copydesk.duplicates.index_write import Writer, count_recent, merge_recent
+
         connection = self._index.connection
         writer = Writer(self._index, self._signer)
         fresh = self.changed()
@@ -139,6 +141,8 @@ class Update:
 
     def lay_over(self) -> None:
         """Make the index know the articles of the run as they are, until the caller takes it back."""
+        from copydesk.duplicates.index_write import Writer
+
         writer = Writer(self._index, self._signer)
         for path, one in sorted(self._given.items()):
             if self._over(path, one):
@@ -148,6 +152,8 @@ class Update:
 
 def counts(index: Index) -> dict[str, int]:
     """How many files, distinct articles and distinct texts an index holds."""
+    from copydesk.duplicates.index_write import count_texts
+
     connection = index.connection
     return {
         "files": connection.execute("SELECT count(*) FROM files").fetchone()[0],
@@ -185,6 +191,8 @@ def build_index(tree: WorkTree, path: str) -> int:
         OSError: It cannot be written.
         sqlite3.Error: It cannot be written.
     """
+    from copydesk.duplicates.index_write import Builder
+
     store.make_folder(os.path.dirname(path))
     # First the tree, then the files: what changes in between is looked at again.
     settings = tree.settings()

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import (
+from copydesk.checks.passages import (
     PARALLEL,
     confidence,
-    is_entry,
-    is_filler,
-    is_first,
-    is_parted,
-    is_prose,
-    is_quotation,
+    include_option,
+    is_title_copy,
+    min_words_option,
+    percent,
+    place_of,
 )
-from copydesk.checks.passages import include_option, is_title_copy, min_words_option, percent, place_of
 from copydesk.document import Document
 from copydesk.duplicates.article import near_repeats
 from copydesk.duplicates.candidates import CONTAINMENT, JACCARD, LOWEST
@@ -51,6 +49,10 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """
     options = rule.options
     repeats = near_repeats(document, options["include"], options["min-words"], JACCARD, options["threshold"])
+    if not repeats:
+        return
+    from copydesk.checks.parallel_passages import is_entry, is_filler, is_first, is_parted, is_prose, is_quotation
+
     for repeat in repeats:
         block = repeat.passage.block
         if repeat.relation != "contained" or is_title_copy(document, block) or not is_prose(block):

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from copydesk.checks.across import ARTICLE_WORDS, Across, is_series, where, whole_hit
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import is_filler
 from copydesk.duplicates.shared import SharedTexts, Wanted
 from copydesk.duplicates.texts import ALONE
 from copydesk.model import Hit, Rule
@@ -34,6 +33,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
     for rule in rules:
         wanted = Wanted({"article"}, rule.options["min-words"], ALONE, ALONE, across.order)
         for shared in SharedTexts(texts, peers, wanted).found(focus):
+            from copydesk.checks.parallel_passages import is_filler
+
             if is_filler(texts.words(shared.text)):
                 continue
             path = shared.held.path

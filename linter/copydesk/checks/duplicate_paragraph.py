@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import (
-    PARALLEL,
-    confidence,
-    is_filler,
-    is_label,
-    is_next,
-    is_notice,
-    is_parted,
-    is_prose,
-    is_short,
-)
-from copydesk.checks.passages import include_option, is_title_copy, min_words_option, place_of
+from copydesk.checks.passages import PARALLEL, confidence, include_option, is_title_copy, min_words_option, place_of
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import Passage, exact_repeats
 from copydesk.model import Fix, Hit, Rule
@@ -49,6 +38,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     repeats = exact_repeats(document, rule.options["include"], rule.options["min-words"])
     if not repeats:
         return
+    from copydesk.checks.parallel_passages import is_filler, is_label, is_notice, is_parted, is_prose, is_short
     from copydesk.duplicates.clusters import cluster_name
     from copydesk.duplicates.verify import links_differ
 
@@ -88,6 +78,8 @@ def _is_apart(document: Document, before: Passage, later: Passage) -> bool:
     """Whether a copy is an item of a list, or a lead-in or short with something between it and the one before it."""
     if later.kind != "paragraph":
         return True
+    from copydesk.checks.parallel_passages import is_next
+
     weak = len(later.words) < _LONG or later.block.text.rstrip().endswith((":", "："))
     return weak and not is_next(document, before.block, later.block)
 

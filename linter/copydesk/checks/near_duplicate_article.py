@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from copydesk.checks.across import ARTICLE_WORDS, THRESHOLD, Across, is_series, where, whole_hit
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import is_filler
 from copydesk.checks.passages import ONLY, difference, percent
 from copydesk.duplicates.shared import SharedTexts, Wanted
 from copydesk.duplicates.texts import ALONE
@@ -39,6 +38,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
         texts = across.store.articles(threshold)
         wanted = Wanted({"article"}, rule.options["min-words"], threshold, ALONE, across.order)
         for shared in SharedTexts(texts, peers, wanted, same=False).found(focus):
+            from copydesk.checks.parallel_passages import is_filler
+
             if is_filler(texts.words(shared.text)):
                 continue
             path, closest = shared.held.path, shared.closest

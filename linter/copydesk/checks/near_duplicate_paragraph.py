@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import (
-    PARALLEL,
-    confidence,
-    is_entry,
-    is_filler,
-    is_label,
-    is_parted,
-    is_prose,
-    is_short,
-    swap,
-)
 from copydesk.checks.passages import (
     ONLY,
+    PARALLEL,
+    confidence,
     difference,
     include_option,
     is_title_copy,
@@ -60,13 +51,16 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """
     options = rule.options
     repeats = near_repeats(document, options["include"], options["min-words"], options["threshold"])
+    if not repeats:
+        return
+    from copydesk.checks.parallel_passages import is_entry, is_filler, is_label, is_parted, is_prose, is_short, swap
+    from copydesk.duplicates.clusters import cluster_name
+
     for repeat in repeats:
         block = repeat.passage.block
         words = repeat.passage.words
         if repeat.relation != "near" or is_title_copy(document, block) or not is_prose(block) or is_filler(words):
             continue
-        from copydesk.duplicates.clusters import cluster_name
-
         first = repeat.partners[0]
         swapped = swap(words, first.passage.words)
         parted = is_parted(document, first.passage.block, block)

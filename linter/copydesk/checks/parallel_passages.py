@@ -6,21 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from copydesk.checks.options import Option
 from copydesk.document import CODE, Block, Document
 from copydesk.duplicates.article import Passage, is_heading
 from copydesk.duplicates.verify import differing_words
-from copydesk.model import Confidence, Rule
 from copydesk.text.normalise import seen
 from copydesk.typed import NamedTuple
-
-PARALLEL = Option(
-    "string",
-    "report",
-    "What becomes of pairs that look built alike on purpose, parted by a heading, the same but for a term that is "
-    "swapped, short or items of a list: `report` them as suggestions of medium confidence, `lower` it to low, `ignore` them.",
-    choices=("report", "lower", "ignore"),
-)
 
 _SWAPPED_WORDS = 3  # of one term
 _SWAPPED_TERMS = 2
@@ -224,16 +214,3 @@ def is_notice(words: Sequence[str]) -> bool:
         and not _NOTICE_WORDS.isdisjoint(words)
         and re.search(_NOTICE, " ".join(words)) is not None
     )
-
-
-def confidence(rule: Rule, *, parallel: bool, other: Confidence | None = None) -> Confidence | None:
-    """The confidence of a finding, where it is not that of its rule; never more than that.
-
-    Args:
-        rule: The rule, with the option `PARALLEL`.
-        parallel: Whether the pair looks built alike on purpose.
-        other: Its confidence if it does not.
-    """
-    if parallel and other != "low":
-        other = "medium" if rule.options["parallel"] == "report" else "low"
-    return other if other is None or rule.confidence == "high" else "low"

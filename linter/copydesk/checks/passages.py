@@ -7,11 +7,19 @@ from collections.abc import Sequence
 from copydesk.checks.options import Option
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import KINDS
-from copydesk.model import Place
+from copydesk.model import Confidence, Place, Rule
 
 _WORDS_NAMED = 4
 ONLY = "only"
 """How a difference begins that leaves all words as they are but numbers or dates."""
+
+PARALLEL = Option(
+    "string",
+    "report",
+    "What becomes of pairs that look built alike on purpose, parted by a heading, the same but for a term that is "
+    "swapped, short or items of a list: `report` them as suggestions of medium confidence, `lower` it to low, `ignore` them.",
+    choices=("report", "lower", "ignore"),
+)
 
 
 def include_option(default: Sequence[str]) -> Option:
@@ -66,3 +74,16 @@ def _named(words: Sequence[str]) -> str:
     shown = [word if len(word) <= 40 else word[:39] + "…" for word in words[:_WORDS_NAMED]]
     more = f" and {len(words) - len(shown)} more" if len(words) > len(shown) else ""
     return f"“{' '.join(shown)}”{more}"
+
+
+def confidence(rule: Rule, *, parallel: bool, other: Confidence | None = None) -> Confidence | None:
+    """The confidence of a finding, where it is not that of its rule; never more than that.
+
+    Args:
+        rule: The rule, with the option `PARALLEL`.
+        parallel: Whether the pair looks built alike on purpose.
+        other: Its confidence if it does not.
+    """
+    if parallel and other != "low":
+        other = "medium" if rule.options["parallel"] == "report" else "low"
+    return other if other is None or rule.confidence == "high" else "low"

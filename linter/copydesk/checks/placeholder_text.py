@@ -21,13 +21,12 @@ OPTIONS: dict[str, Option] = {
 
 # What a writer is told to fill in, in brackets. Bracketed words of an editor in a quotation look much the same, so the
 # kinds of thing are listed.
-_FILL_IN = re.compile(
-    r"\[(?:insert|enter|type)\s[^\[\]\n]{1,60}\]"
+_FILL_IN = (
+    r"(?i)\[(?:insert|enter|type)\s[^\[\]\n]{1,60}\]"
     r"|\[(?:your|company|client|customer|brand|product|city|first|last|full|business)[ _-](?:full |first |last |company |business )?"
     r"(?:name|company|organi[sz]ation|business|text|title|headline|city|state|address|e-?mail|phone|logo|website|url|"
     r"industry|topic|story)\b[^\[\]\n]{0,30}\]"
-    r"|\[(?:add |put )?(?:name|title|text|headline|caption|image|photo|link|quote|date|number|source|url) (?:goes )?here\]",
-    re.IGNORECASE,
+    r"|\[(?:add |put )?(?:name|title|text|headline|caption|image|photo|link|quote|date|number|source|url) (?:goes )?here\]"
 )
 _LONGEST_LINE = 80
 _QUOTES = "\"'“”‘’„«»`"
@@ -72,7 +71,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
                 if words <= mine:
                     found += [(match.start(), match.end(), None) for match in re.finditer(pattern, text, re.IGNORECASE)]
         if "[" in text:
-            found += [(match.start(), match.end(), "medium") for match in _FILL_IN.finditer(text)]
+            found += [(match.start(), match.end(), "medium") for match in re.finditer(_FILL_IN, text)]
         for start, stop, confidence in sorted(found, key=lambda one: one[:2]):
             quoted = (
                 text[max(start - 1, 0) : start] in _QUOTES

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import is_filler, is_parted
 from copydesk.checks.passages import include_option, min_words_option
 from copydesk.document import Block, Document
 from copydesk.duplicates.article import exact_repeats, near_repeats
@@ -64,6 +63,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     repeats = repeated_sentences(document, include, rule.options["min-words"])
     if not repeats:
         return
+    from copydesk.checks.parallel_passages import is_filler, is_parted
     from copydesk.duplicates.clusters import cluster_name
     from copydesk.duplicates.verify import links_differ
 

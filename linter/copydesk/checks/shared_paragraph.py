@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from copydesk.checks.across import MOST_RELATED, THRESHOLD, Across, is_series, related, where
 from copydesk.checks.options import Option
-from copydesk.checks.parallel_passages import is_filler, is_notice
 from copydesk.checks.passages import difference, include_option, min_words_option, percent
 from copydesk.duplicates.candidates import CONTAINMENT, LOWEST
 from copydesk.duplicates.clusters import cluster_name
@@ -70,6 +69,8 @@ def check_across(rules: Sequence[Rule], across: Across, focus: Collection[str]) 
             standing,
         )
         for shared in SharedTexts(texts, peers, wanted).found(focus):
+            from copydesk.checks.parallel_passages import is_filler, is_notice
+
             words = texts.words(shared.text)
             if not _is_prose(words) or is_notice(words) or is_filler(words):
                 continue

@@ -29,13 +29,14 @@ LONGEST = 400
 """Most characters a line of furniture may have."""
 
 _LONG = 30  # words from which on a line is a sentence, whatever its end
-_TOKEN = re.compile(
+_WORD = r"[^\W_]+"
+_PIECE = (
     r"(?P<URL>(?:https?://|www\.)\S+|\b(?:[a-z0-9-]{1,40}\.){1,3}(?:com|org|net|info|co|uk|de|fr|es|it|nl|br|tv)\b(?:/\S*)?)"
     r"|(?P<MAIL>\b[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{1,40})|(?P<HANDLE>@\w{2,30})|(?P<C>(?<![^\W\d_])©|\(c\))|[^\W_]+"
 )
 _PLACEHOLDERS = frozenset({"URL", "MAIL", "HANDLE", "#"})
 _FULL = 11  # blanks in a sentence that is a full one
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]?(?=\s)")
+_SENTENCE_END = r"[.!?][\"”’)]?(?=\s)"
 _MARKS = "\"'”’»)]"
 
 
@@ -136,15 +137,27 @@ def key_words(
     )
 
 
+def _may_hold_address(folded: str) -> bool:
+    """Whether `_PIECE` may find more in a line than its words; most lines need not pay for it."""
+    return (
+        "@" in folded
+        or "©" in folded
+        or "(c)" in folded
+        or "://" in folded
+        or "www." in folded
+        or "." in folded.replace(". ", " ").rstrip(_MARKS + ". ")
+    )
+
+
 def plain_words(line: str) -> list[str]:
     """Words of a line as phrases spell them: folded, numbers and addresses replaced, runs of numbers as one."""
     words: list[str] = []
-    for match in _TOKEN.finditer(fold(line)):
-        kind = match.lastgroup
-        word = kind or match[0]
+    folded = fold(line)
+    for match in re.finditer(_PIECE if _may_hold_address(folded) else _WORD, folded):
+        word = match.lastgroup or match[0]
         if word[0].isdigit():
             word = "#"
-        elif kind == "C":
+        elif match.lastgroup == "C":
             word = "copyright"
         if not (words and words[-1] == word and word in ("#", "copyright")):
             words.append(word)
@@ -158,10 +171,11 @@ def is_sentence(line: str, words: int) -> bool:
 
 def _opening_sentence(line: str) -> str:
     """The first of several sentences if it is a full one, else nothing."""
-    for match in _SENTENCE_END.finditer(line):
-        opening = line[: match.end()]
-        return opening if opening.count(" ") >= _FULL else ""
-    return ""
+    if line.count(" ") < _FULL:
+        return ""
+    match = re.search(_SENTENCE_END, line)
+    opening = line[: match.end()] if match else ""
+    return opening if opening.count(" ") >= _FULL else ""
 
 
 def is_menu(line: str) -> bool:
