@@ -5,14 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.duplicates import exact
+from copydesk.duplicates import exact, word_numbers
 from copydesk.duplicates.exact import verified_many
 from copydesk.duplicates.flat_texts import distinct, flat_strings, flat_texts
 from copydesk.duplicates.many_texts import pairs_of_strings
 from copydesk.duplicates.pairs import verified
 from copydesk.duplicates.project_pairs import project_candidates
 from copydesk.duplicates.text_hash import text_hash
-from copydesk.text.normalise import END, tokens, tokens_of_many
+from copydesk.duplicates.word_numbers import WordNumbers
+from copydesk.text.normalise import tokens, words_of_many
 from copydesk.text.shingles import skip_pairs, triples
 from like_texts import make_texts
 
@@ -36,9 +37,32 @@ STRINGS = st.lists(st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join), 
 
 @given(STRINGS | st.lists(st.text(), max_size=6))
 def test_words_of_many_texts_are_those_of_each(texts):
-    words, order = tokens_of_many(texts)
-    assert sorted(order) == list(range(len(texts)))
-    assert words == [word for number in order for word in [*tokens(texts[number]), END]]
+    many = words_of_many(texts)
+    assert sorted([*many.order, *many.others]) == list(range(len(texts)))
+    found = [part.decode().split() for part in many.ascii.split(b"\0")]
+    assert found.pop() == []
+    found += many.others.values()
+    assert found == [tokens(texts[number]) for number in (*many.order, *many.others)]
+
+
+LETTERS = st.text("ab1", min_size=1, max_size=20) | st.sampled_from(["a" * size for size in (7, 8, 9, 15, 16, 17, 40)])
+
+
+@given(st.lists(st.lists(LETTERS, max_size=8), max_size=4), st.sampled_from([0, 2, 18]))
+def test_words_in_bytes_have_the_numbers_of_words(texts, bits):
+    ours = []
+    usual, word_numbers._BITS = word_numbers._BITS, bits  # with few places, most words share theirs
+    try:
+        known = WordNumbers()
+        for words in texts:
+            edges = np.cumsum([0, *(len(word) + 1 for word in words)])
+            text = "".join(f"{word} " for word in words).encode()
+            ours.append(known.of_bytes(text, edges[:-1], edges[1:] - 1).tolist())
+    finally:
+        word_numbers._BITS = usual
+    by_number = list(known)
+    assert [[by_number[number] for number in found] for found in ours] == texts
+    assert len(set(by_number)) == len(by_number) == len({word for words in texts for word in words})
 
 
 @given(STRINGS)

@@ -5,18 +5,19 @@ Lists of words would take ten times the memory of the texts, and most of the tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from zlib import crc32
+from collections.abc import Sequence
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from copydesk.duplicates.text_hash import text_digests
-from copydesk.text.normalise import END, tokens_of_many
+from copydesk.duplicates.text_hash import digests, text_digests
+from copydesk.duplicates.word_numbers import WordNumbers
+from copydesk.text.normalise import words_of_many
 from copydesk.typed import NamedTuple
 
-_CHUNK = 2048  # texts whose words are held as words at a time
+_CHUNK = 2048  # texts that are taken apart at a time
+_BLANK = 32
 
 
 class FlatTexts(NamedTuple):
@@ -40,61 +41,73 @@ class FlatTexts(NamedTuple):
         return np.diff(self.starts)
 
 
-class _Numbers(dict[str, int]):
-    """A number for each word, from 0 on."""
-
-    def __missing__(self, word: str) -> int:
-        value = self[word] = len(self)
-        return value
-
-    def of(self, words: Iterable[str], count: int) -> npt.NDArray[np.uint32]:
-        """The numbers of so many words."""
-        return np.fromiter(map(self.__getitem__, words), dtype=np.uint32, count=count)
-
-    def values(self) -> npt.NDArray[np.uint32]:  # type: ignore[override]
-        """crc32 of each word by its number."""
-        return np.fromiter(
-            (crc32(word.encode("utf-8", "surrogatepass")) for word in self), dtype=np.uint32, count=len(self)
-        )
-
-
 def flat_texts(texts: Sequence[Sequence[str]]) -> FlatTexts:
     """Texts given as lists of folded words."""
-    numbers = _Numbers()
-    starts = np.zeros(len(texts) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)), out=starts[1:])
+    numbers = WordNumbers()
+    starts = _starts(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
     words = numbers.of(chain.from_iterable(texts), int(starts[-1]))
-    hashes = _hashes(map(" ".join, texts))
-    return FlatTexts(words, starts, numbers.values(), hashes)
+    return FlatTexts(words, starts, numbers.checksums(), _hashes(text_digests(map(" ".join, texts))))
 
 
 def flat_strings(strings: Sequence[str]) -> FlatTexts:
     """Texts given as they stand, normalised here (`copydesk.text.normalise.tokens`)."""
-    numbers = _Numbers()
-    numbers[END]  # is 0
-    begins = np.zeros(len(strings), dtype=np.int64)
+    numbers = WordNumbers()
     counts = np.zeros(len(strings), dtype=np.int64)
     hashes = np.zeros(len(strings), dtype=np.uint64)
     pieces = [np.empty(0, dtype=np.uint32)]
-    total = 0
     for start in range(0, len(strings), _CHUNK):
-        words, order = tokens_of_many(strings[start : start + _CHUNK])
-        piece = numbers.of(words, len(words))
-        ends = np.flatnonzero(piece == 0)
-        begin = np.append(0, ends[:-1] + 1)
-        places = np.array(order) + start
-        begins[places], counts[places] = begin + total, ends - begin
-        normalised = " ".join(words).split(END)[:-1]
-        hashes[places] = _hashes(text.strip(" ") for text in normalised)
+        count = min(_CHUNK, len(strings) - start)
+        many = words_of_many(strings[start : start + count])
+        found = _ascii_texts(numbers, many.ascii)
+        order = np.array([*many.order, *many.others], dtype=np.int64)
+        others = list(many.others.values())
+        ends = np.append(found.ends, found.ends[-1:].sum() + np.cumsum(list(map(len, others)), dtype=np.int64))
+        begins = np.append(0, ends)[:-1]
+        counts[start + order] = ends - begins
+        hashes[start + order] = np.append(found.hashes, _hashes(text_digests(map(" ".join, others))))
+        piece = found.words
+        if others:
+            piece = np.append(piece, numbers.of(chain.from_iterable(others), int(ends[-1]) - len(piece)))
+            places = np.empty(count, dtype=np.int64)
+            places[order] = begins
+            piece = gathered(piece, places, counts[start : start + count])[0]
         pieces.append(piece)
-        total += len(piece)
-    words_and_ends = np.concatenate(pieces)
-    pieces.clear()
-    return FlatTexts(*gathered(words_and_ends, begins, counts), numbers.values(), hashes)
+    words = np.concatenate(pieces)
+    return FlatTexts(words, _starts(counts), numbers.checksums(), hashes)
 
 
-def _hashes(texts: Iterable[str]) -> npt.NDArray[np.uint64]:
-    return np.frombuffer(text_digests(texts), dtype=">u8").astype(np.uint64)
+class _Ascii(NamedTuple):
+    """ASCII texts: numbers of their words end to end, where the words of each text end in them, and `text_hash` of each."""
+
+    words: npt.NDArray[np.uint32]
+    ends: npt.NDArray[np.int64]
+    hashes: npt.NDArray[np.uint64]
+
+
+def _ascii_texts(numbers: WordNumbers, text: bytes) -> _Ascii:
+    """Texts that stand in bytes, each with a zero behind."""
+    codes = np.frombuffer(text, dtype=np.uint8)
+    in_word = codes > _BLANK
+    edges = np.flatnonzero(np.diff(in_word, prepend=False))
+    starts, ends = edges[::2], edges[1::2]
+    words = numbers.of_bytes(text, starts, ends)
+    last = np.searchsorted(starts, np.flatnonzero(codes == 0))
+    in_word[ends] = True
+    joined = codes[in_word].tobytes()  # each word with one blank behind
+    cuts = np.append(0, np.cumsum(ends - starts + 1))[np.append(0, last)].tolist()
+    hashes = _hashes(digests(joined[start : max(end - 1, start)] for start, end in pairwise(cuts)))
+    return _Ascii(words, last, hashes)
+
+
+def _hashes(found: bytes) -> npt.NDArray[np.uint64]:
+    return np.frombuffer(found, dtype=">u8").astype(np.uint64)
+
+
+def _starts(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Where stretches of these lengths start that stand end to end, with the total at the end."""
+    starts = np.zeros(len(counts) + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts
 
 
 def gathered(
@@ -107,8 +120,7 @@ def gathered(
         begins: Where each stretch begins in it.
         counts: Length of each.
     """
-    starts = np.zeros(len(begins) + 1, dtype=np.int64)
-    np.cumsum(counts, out=starts[1:])
+    starts = _starts(counts)
     return words[np.repeat(begins - starts[:-1], counts) + np.arange(starts[-1])], starts
 
 

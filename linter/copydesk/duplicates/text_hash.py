@@ -24,8 +24,13 @@ def text_hash(text: Sequence[str] | str) -> int:
 
 def text_digests(texts: Iterable[str]) -> bytes:
     """`text_hash` of many texts, their words joined by a blank: eight bytes each, the highest first."""
+    return digests(text.encode("utf-8", "surrogatepass") for text in texts)
+
+
+def digests(texts: Iterable[bytes]) -> bytes:
+    """As `text_digests`, of texts in UTF-8."""
     blake2b = _blake2b()
-    return b"".join([blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts])
+    return b"".join([blake2b(text, digest_size=8).digest() for text in texts])
 
 
 def order_key(words: Sequence[str]) -> tuple[int, int]:

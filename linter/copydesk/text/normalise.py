@@ -31,6 +31,7 @@ _MAYBE_SPECIAL = (
 _NOT_WESTERN = "[^\0-\u012f\u2010-\u2027]"
 """What most texts in Western languages hold nothing of, so that they need not even that."""
 _ASCII_WORDS = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 for i in range(256))
+_END = "\0"
 _ASCII_WORDS_AND_ENDS = b"\0" + _ASCII_WORDS[1:]
 
 
@@ -62,34 +63,34 @@ def tokens(text: str) -> list[str]:
     return text.encode("ascii").translate(_ASCII_WORDS).decode("ascii").split()
 
 
-END = "\0"
-"""What stands behind each text in the result of `tokens_of_many`; never a word."""
+class ManyWords(NamedTuple):
+    """The folded words of several texts, as `tokens` gives them.
+
+    Attributes:
+        ascii: Those of texts in ASCII, with blanks between them and a zero byte behind each text.
+        order: The number of each text there.
+        others: Those of the other texts, by number.
+    """
+
+    ascii: bytes
+    order: list[int]
+    others: dict[int, list[str]]
 
 
-def tokens_of_many(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-    """The folded words of several texts in one list, as `tokens` gives them, and in what order the texts stand there.
-
-    Those in ASCII are split all at once, before the others.
+def words_of_many(texts: Sequence[str]) -> ManyWords:
+    """The folded words of several texts; those in ASCII stay together, which is several times faster than one by one.
 
     Args:
-        texts: A few hundred texts or so; all their words are held at once.
-
-    Returns:
-        The words, `END` behind those of each text, and the numbers of the texts in the order of the list.
+        texts: A few thousand texts or so; all their words are held at once.
     """
     plainer = [_plainer(text) for text in texts]
     order = [number for number, text in enumerate(plainer) if text.isascii()]
+    others = {number: _other_tokens(text) for number, text in enumerate(plainer) if not text.isascii()}
     ascii_texts = [plainer[number] for number in order]
-    joined = f" {END} ".join([*ascii_texts, ""])
-    if joined.count(END) > len(order):  # a text holds it
-        joined = f" {END} ".join([*(text.replace(END, " ") for text in ascii_texts), ""])
-    words = joined.encode("ascii").translate(_ASCII_WORDS_AND_ENDS).decode("ascii").split()
-    for number, text in enumerate(plainer):
-        if not text.isascii():
-            order.append(number)
-            words += _other_tokens(text)
-            words.append(END)
-    return words, order
+    joined = f" {_END} ".join([*ascii_texts, ""])
+    if joined.count(_END) > len(order):  # a text holds it
+        joined = f" {_END} ".join([*(text.replace(_END, " ") for text in ascii_texts), ""])
+    return ManyWords(joined.encode("ascii").translate(_ASCII_WORDS_AND_ENDS), order, others)
 
 
 def _plainer(text: str) -> str:
