@@ -28,6 +28,7 @@ HEAVY = {
     "scipy",
     "textstat",
     "tomllib",
+    "watchfiles",
     "yaml",
 }
 ARTICLE = """\
@@ -99,6 +100,7 @@ def test_a_warm_check_loads_no_other_format_command_or_report(warm):
         "baseline",
         "cli.check_fix",
         "cli.check_narrow",
+        "cli.check_watch",
         "cli.completion",
         "config.load",
         "config.overrides",
@@ -114,6 +116,7 @@ def test_a_warm_check_loads_no_other_format_command_or_report(warm):
         "sources.changes",
         "sources.write",
         "timings",
+        "watched",
     )
     assert not [name for name in loaded if name.removeprefix("copydesk.").startswith(unwanted)]
 

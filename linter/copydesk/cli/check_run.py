@@ -23,12 +23,13 @@ class WrongUseError(CopydeskError):
     """Options that do not go together, or a value that there is not."""
 
 
-def run_check(paths: tuple[str, ...], *, config_from: str | None, **options: Any) -> int:
+def run_check(paths: tuple[str, ...], *, config_from: str | None, watch: bool = False, **options: Any) -> int:
     """Lint articles and report.
 
     Args:
         paths: Files and folders, or `-`.
         config_from: Name of a commit that the configuration is taken from.
+        watch: Whether to go on until Ctrl-C, and lint again whenever something changes.
         options: The other options of the command, see `check_options`.
 
     Returns:
@@ -38,6 +39,10 @@ def run_check(paths: tuple[str, ...], *, config_from: str | None, **options: Any
         WrongUseError: The options are no call that makes sense; nothing has been read yet.
         CopydeskError: The configuration is wrong, or a report cannot be written.
     """
+    if watch:
+        from copydesk.cli.check_watch import watch_articles
+
+        watch_articles(paths, run_check, WrongUseError, {"config_from": config_from, **options})
     if config_from is None:
         return _run(paths, None, **options)
     if options["isolated"] or not all("=" in item for item in options["config"]):
