@@ -15,6 +15,7 @@ from copydesk.reports import REPORTS, WITH_FIGURES
 if TYPE_CHECKING:
     from copydesk.articles import Source
     from copydesk.config_from import TrustedConfigs
+    from copydesk.fix_files import Change
 
 _PROGRESS_FILES = 200
 
@@ -196,10 +197,12 @@ def _run(
     if add_ignores is not None:
         from copydesk.cli.check_fix import silence_articles
 
-        changed, result = silence_articles(plan, result, add_ignores)
-        if changed:
+        def after(changed: Sequence[Change]) -> Result:
             left = lint_all(plan.sources)
-            result = _after_fixes(narrow.after(changed, left) if narrow is not None else left, result)
+            return narrow.after(changed, left) if narrow is not None else left
+
+        silenced = silence_articles(plan, result, add_ignores, after)
+        result = _after_fixes(silenced, result)
     thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
     given = {source.path: source.data for source in plan.sources if source.data is not None}
     shown = sys.stderr if fix and stdin is not None else sys.stdout  # the fixed article goes to standard output
