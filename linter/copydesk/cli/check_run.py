@@ -149,6 +149,11 @@ def _run(
             # All at once would be cut short without a word where output is not buffered (PYTHONUNBUFFERED).
             sys.stdout.buffer.write(os.fsencode(name) + b"\n")
         return 2 if plan.errors else 0
+    if not plan.sources and not plan.errors and changes is None and any(map(os.path.isdir, paths or (".",))):
+        from copydesk.formats import SUFFIXES
+
+        told = f"no file ends in {', '.join(SUFFIXES)}, or git ignores them, or the configuration excludes them"
+        plan.notes.append(Problem("", f"there are no articles: {told}"))
     if verbose:
         for used, group in zip(plan.configs, plan.groups, strict=True):
             rules = ", ".join(rule.id for rule in group.rules)
