@@ -257,7 +257,12 @@ def test_excluded_files(bad):
     assert copydesk("check", "bad.txt").returncode == 1
     assert copydesk("check", "--force-exclude", "bad.txt").returncode == 0
     assert copydesk("check", "--show-files", "bad.txt").stdout == "bad.txt\n"
-    assert copydesk("check", "--show-files").stdout == ""
+    done = copydesk("check", "--show-files")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "note: there are no articles" in done.stderr
+    done = copydesk("check", "--show-files", "bad.txt", "gone.md")
+    assert (done.returncode, done.stdout) == (2, "bad.txt\n")
+    assert "error: gone.md: no such file or folder" in done.stderr
 
 
 def test_the_result_does_not_depend_on_jobs_or_order(project, tmp_path):

@@ -144,16 +144,17 @@ def _run(
         from copydesk.cli.check_narrow import keep_changed
 
         changes = keep_changed(plan, since)
-    if show_files:
-        for name in sorted(source.path for source in plan.sources):
-            # All at once would be cut short without a word where output is not buffered (PYTHONUNBUFFERED).
-            sys.stdout.buffer.write(os.fsencode(name) + b"\n")
-        return 2 if plan.errors else 0
     if not plan.sources and not plan.errors and changes is None and any(map(os.path.isdir, paths or (".",))):
         from copydesk.formats import SUFFIXES
 
         told = f"no file ends in {', '.join(SUFFIXES)}, or git ignores them, or the configuration excludes them"
         plan.notes.append(Problem("", f"there are no articles: {told}"))
+    if show_files:
+        for name in sorted(source.path for source in plan.sources):
+            # All at once would be cut short without a word where output is not buffered (PYTHONUNBUFFERED).
+            sys.stdout.buffer.write(os.fsencode(name) + b"\n")
+        _tell(Result((), (), tuple(plan.errors), () if quiet else tuple(plan.notes)), color)
+        return 2 if plan.errors else 0
     if verbose:
         for used, group in zip(plan.configs, plan.groups, strict=True):
             rules = ", ".join(rule.id for rule in group.rules)
@@ -289,7 +290,6 @@ def _write(
     from copydesk.reports.color import want_color
     from copydesk.reports.columns import DEFAULT_WIDTH, terminal_width
     from copydesk.reports.context import ReportContext
-    from copydesk.reports.problems import write_problems
 
     here = os.getcwd()
     root = find_root(here) or here
@@ -316,8 +316,15 @@ def _write(
             if left_out:
                 notes.append(Problem(path or "", left_out))
             stream.flush()
-    result = result._replace(notes=() if quiet else (*result.notes, *notes))
+    _tell(result._replace(notes=() if quiet else (*result.notes, *notes)), color)
+
+
+def _tell(result: Result, color: Literal["auto", "always", "never"]) -> None:
+    """Send errors and notes to standard error."""
     if result.errors or result.notes:
+        from copydesk.reports.color import want_color
+        from copydesk.reports.problems import write_problems
+
         stderr = _utf8(sys.stderr)
         write_problems(result, stderr, color=want_color(stderr, color, os.environ))
 
