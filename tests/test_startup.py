@@ -29,6 +29,7 @@ HEAVY = {
     "textstat",
     "tomllib",
     "typing",
+    "watchfiles",
     "yaml",
 }
 ARTICLE = """\
@@ -100,6 +101,7 @@ def test_a_warm_check_loads_no_other_format_command_or_report(warm):
         "baseline",
         "cli.check_fix",
         "cli.check_narrow",
+        "cli.check_watch",
         "cli.completion",
         "config.load",
         "config.overrides",
@@ -115,6 +117,7 @@ def test_a_warm_check_loads_no_other_format_command_or_report(warm):
         "sources.changes",
         "sources.write",
         "timings",
+        "watched",
     )
     assert not [name for name in loaded if name.removeprefix("copydesk.").startswith(unwanted)]
 

@@ -160,6 +160,17 @@ def _targets(document: Document, findings: Sequence[Finding]) -> list[_Target]:
     return [_Target(blocks.get(starts[at]) if at >= 0 else None, tuple(some)) for at, some in sorted(found.items())]
 
 
+def _body_start(document: Document) -> int:
+    """Where the front matter ends."""
+    if document.format == "text":
+        from copydesk.formats.plain import front_matter
+
+        return front_matter(document.text).end
+    from copydesk.formats.front_matter import split
+
+    return split(document.text).end
+
+
 def _without(document: Document, edits: Sequence[Edit]) -> Document:
     """An article without the comments that were put into it, which readers do not see."""
     put = []
@@ -200,9 +211,7 @@ class _Maker:
 
     def top(self, target: _Target) -> Edit:
         """Behind the front matter, for the whole file."""
-        from copydesk.formats.front_matter import split
-
-        at = split(self.document.text).end if self.document.format == "markdown" else 0
+        at = _body_start(self.document)
         blank = self.document.text[at : at + 1] in ("\n", "\r")
         return Edit(at, at, self._comment(target, WORDS[3]) + self.end * (1 if blank else 2))
 

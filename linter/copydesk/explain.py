@@ -32,7 +32,8 @@ def explain(name: str, options: RunOptions) -> str:
         raise CopydeskError(f"'{name}' is one of {', '.join(rule.id for rule in fitting)}")
     if not fitting:
         names = [part for rule in rules.values() for part in (rule.id, rule.id.rsplit(".", 1)[-1])]
-        raise CopydeskError(f"no rule '{name}'{did_you_mean(name, names)}")
+        hint = did_you_mean(name, names) or "; to see all of them: copydesk rules"
+        raise CopydeskError(f"no rule '{name}'{hint}")
     rule = rules.get(name, fitting[0])
     return "\n".join(_page(rule, read_rule_file(rule.path)))
 

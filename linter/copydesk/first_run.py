@@ -66,7 +66,8 @@ def first_run(
         profile: The profile, if it shall not be found out.
         jobs: Processes to use; 0 picks by the amount of text.
         progress: Called with the number of articles done so far.
-        force: Whether a configuration that is there already is to be left aside.
+        force: Whether a configuration that is there already is to be looked past. One further down holds, as it will
+            when a new one has been written here.
 
     Raises:
         CopydeskError: There is a configuration already, or there are no articles.
@@ -77,8 +78,7 @@ def first_run(
         raise CopydeskError(
             f"{shown(there)} is there already; copydesk check goes by it, and copydesk init --force would look past it"
         )
-    bare = make_plan(["."], RunOptions(isolated=True))
-    paths = [source.path for source in bare.sources]
+    paths = [source.path for source in make_plan(["."], RunOptions(bare=here)).sources]
     if not paths:
         raise CopydeskError(
             "there are no articles in this folder: no file that ends in .md, .markdown, .mdx, .html, .htm or .txt"
@@ -86,7 +86,7 @@ def first_run(
     site = look_at(".", paths, _documents(sample(paths)))
     if profile is not None:
         site = site._replace(profile=profile, why="as asked for")
-    plan = make_plan(["."], RunOptions(config=tuple(_pairs(site)), isolated=there is not None))
+    plan = make_plan(["."], RunOptions(config=tuple(_pairs(site)), bare=here))
     result = lint_plan(plan, jobs=jobs, progress=progress, figures=False)
     own = os.path.basename(config_in(here) or CONFIG_FILE)
     hooks = _read(HOOK_FILE)
@@ -173,9 +173,12 @@ def write_first(run: FirstRun, *, baseline: bool, hook: bool) -> list[str]:
     """
     named = baseline and bool(run.result.findings)
     written = []
+    # Of articles that have a configuration of their own, it says which baseline holds.
+    held = {source.path for source in run.plan.sources if run.plan.configs[source.group] is None}
+    known = run.result._replace(findings=tuple(one for one in run.result.findings if one.path in held))
     if named:
         # Before the configuration, which names it: something else may stand there.
-        (done,) = update_baselines(run.plan, run.result, os.path.abspath(BASELINE))
+        (done,) = update_baselines(run.plan, known, os.path.abspath(BASELINE))
         written.append(
             f"{BASELINE}: {done.findings:,} findings in {done.articles:,} articles, which are not told from now on"
         )

@@ -153,7 +153,7 @@ def _notes(path: str, mended: Mended) -> list[Problem]:
     return notes
 
 
-def write_all(changes: Sequence[Change], done: str = "fixed") -> tuple[list[Change], list[Problem]]:
+def write_all(changes: Sequence[Change], done: str = "fixed") -> tuple[list[Change], list[Problem], list[Problem]]:
     """Write the articles that change, each as a whole or not at all.
 
     Args:
@@ -161,23 +161,28 @@ def write_all(changes: Sequence[Change], done: str = "fixed") -> tuple[list[Chan
         done: What is done to them, for messages.
 
     Returns:
-        Those that were written, and errors about the others.
+        Those that were written, errors about the others, and what else there is to say.
     """
     from copydesk.sources.write import ChangedError, replace_file
 
     written = []
     errors = []
+    notes = []
     for change in changes:
         path = change.source.path
         try:
-            replace_file(path, change.old, change.mended.data)
+            had_names = replace_file(path, change.old, change.mended.data)
         except ChangedError:
             errors.append(Problem(path, f"not {done}: it has been changed meanwhile"))
         except OSError as error:
             errors.append(Problem(path, f"not {done}: it cannot be written: {error.strerror or error}"))
         else:
             written.append(change)
-    return written, errors
+            if had_names:
+                notes.append(
+                    Problem(path, "was one file with other names, by hard links, which keep the text as it was")
+                )
+    return written, errors, notes
 
 
 def with_data(sources: Sequence[Source], data: Mapping[str, bytes]) -> list[Source]:

@@ -44,7 +44,11 @@ def make_plan(
     here = current_folder()
     paths = list(dict.fromkeys(paths))
     missing = {path for path in paths if not os.path.lexists(path)}
-    plan.errors += [Problem(path.replace(os.sep, "/"), "no such file or folder") for path in paths if path in missing]
+    plan.errors += [
+        Problem(path.replace(os.sep, "/"), "no such file or folder" if path else "the name of a file is empty")
+        for path in paths
+        if path in missing
+    ]
     away = {path for path in paths if leaves_project(path)}
     plan.errors += [Problem(shown_path(path), LEAVES) for path in paths if path in away]
     given = [path for path in paths if path not in missing and path not in away]

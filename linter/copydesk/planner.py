@@ -42,6 +42,8 @@ class RunOptions(NamedTuple):
         no_cache: Keep nothing.
         force_exclude: Exclusions hold for files named outright, too.
         shared_index: Address of an index shared with other runs, instead of the project's own.
+        bare: Absolute path of a folder to be taken for one without a configuration, in it and above it; the pairs of
+            `config` are its configuration then, and nothing to those below it.
     """
 
     select: tuple[str, ...] = ()
@@ -55,6 +57,7 @@ class RunOptions(NamedTuple):
     no_cache: bool = False
     force_exclude: bool = False
     shared_index: str | None = None
+    bare: str | None = None
 
 
 class Plan:
@@ -93,7 +96,7 @@ class Planner:
         self.trusted = trusted
         self.address = _address(options)
         self.plan = Plan()
-        self.configs: dict[str, str | None] = {}
+        self.configs: dict[str, str | None] = {} if options.bare is None else {options.bare: None}
         self.groups: dict[tuple[str | None, Matched], int] = {}
         self.ready: dict[tuple[str | None, Matched], Merged] = {}
         self.settings: dict[tuple[str | None, Matched], Settings] = {}
@@ -150,7 +153,7 @@ class Planner:
 
                     for _, _, data, layer in [settings.overrides[number] for number in matched]:
                         settings = layered(settings, data, layer)
-            for pair in self.pairs:
+            for pair in self.pairs if config is None or self.options.bare is None else ():
                 from copydesk.config.settings import with_override
 
                 settings = with_override(settings, pair)

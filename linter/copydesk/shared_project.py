@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from copydesk._version import __version__
 from copydesk.duplicates.redis_address import Address, check_origin
 from copydesk.duplicates.redis_index import RedisIndex
-from copydesk.duplicates.redis_records import ChangedError, SharedIndexError, article_stamp
+from copydesk.duplicates.redis_records import (
+    ChangedError,
+    SharedIndexError,
+    article_name,
+    article_place,
+    article_stamp,
+)
 from copydesk.duplicates.redis_store import RedisStore, Tree
 from copydesk.duplicates.redis_write import clear, put, remove
 from copydesk.duplicates.texts import Store
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _TRIES = 20
+_LISTED = 5
 
 
 class SharedProject(Project):
@@ -59,14 +67,8 @@ class SharedProject(Project):
             CopydeskError: The index cannot be used.
         """
         stored = self.tree.take(given)
-        try:
-            index = RedisIndex(self._address)
-            try:
-                return self._compared(index, given, stored, work)
-            finally:
-                index.close()
-        except SharedIndexError as error:
-            raise unusable(self._address, error) from None
+        with _opened(self._address) as index:
+            return self._compared(index, given, stored, work)
 
     def _compared(
         self,
@@ -111,6 +113,35 @@ class SharedProject(Project):
             else:
                 self._put(index, {path: (content, facts)})
 
+    @property
+    def cached(self) -> bool:
+        """Whether there is a place for an index."""
+        return True
+
+    def status(self) -> list[str]:
+        """What the index holds, and what of the files here is not in it as it is, a line each.
+
+        Raises:
+            CopydeskError: The index cannot be used.
+        """
+        with _opened(self._address) as index:
+            origins = index.origins()
+            names = index.named(self._origin)
+            stamps = dict(zip(names, index.stamps(names), strict=True))
+        others = {origin: count for origin, count in origins.items() if origin != self._origin}
+        here = [article_name(self._origin, path) for path in map(self.tree.stored, self._walk())]
+        known = [name for name in here if name in stamps]
+        changed = [name for name in known if self._is_same(article_place(name)[1], stamps[name]) is False]
+        missing, gone = sorted(set(here) - stamps.keys()), sorted(stamps.keys() - set(here))
+        return [
+            f"{self._address.shown} (project {self._address.project})",
+            f"articles of {self._origin}: {len(names):,}",
+            _listed("articles of others", sum(others.values()), list(others)),
+            _listed("changed since", len(changed), _paths(changed)),
+            _listed("not in it", len(missing), _paths(missing)),
+            _listed("in it, and not here any more", len(gone), _paths(gone)),
+        ]
+
     def _is_same(self, path: str, stamp: bytes) -> bool | None:
         """Whether a file has the stamp that the index says; None if it does not count.
 
@@ -145,15 +176,36 @@ def clear_shared(address: Address, root: str) -> str:
         CopydeskError: The index cannot be used.
     """
     origin = origin_for(address, root)
+    with _opened(address) as index:
+        count = clear(index, origin)
+    return f"removed {count:,} articles of {origin} from {address.shown}"
+
+
+def _paths(names: Sequence[bytes]) -> list[str]:
+    return [article_place(name)[1] for name in names[: _LISTED + 1]]
+
+
+def _listed(what: str, count: int, names: Sequence[str]) -> str:
+    """How many there are of a kind, and the first ones by name."""
+    first = ", ".join(names[:_LISTED])
+    return f"{what}: {count:,}" + (f" ({first}{', …' if names[_LISTED:] else ''})" if names else "")
+
+
+@contextmanager
+def _opened(address: Address) -> Iterator[RedisIndex]:
+    """An index, closed in the end.
+
+    Raises:
+        CopydeskError: It cannot be used.
+    """
     try:
         index = RedisIndex(address)
         try:
-            count = clear(index, origin)
+            yield index
         finally:
             index.close()
     except SharedIndexError as error:
         raise unusable(address, error) from None
-    return f"removed {count:,} articles of {origin} from {address.shown}"
 
 
 def unusable(address: Address, error: Exception) -> CopydeskError:

@@ -85,6 +85,14 @@ def test_select_ignore_and_extend(bad):
         (("--stdin-filename", "a.md"), "goes with the path -"),
         (("--min-confidence", "some"), "'some' is not one of"),
         (("--no-such-option",), "No such option"),
+        (("--config", "rules.long-sentence.max=3"), "did you mean 'maximum'?"),
+        (("--config", "exclude=[a"), "no valid YAML"),
+        (("--config", "baseline=none"), "make it with: copydesk baseline update"),
+        (("--since", "HEAD", "--staged"), "give one"),
+        (("--unsafe-fixes",), "goes with --fix or --diff"),
+        (("--fail-on", "warnings"), "is not one of 'error', 'warning'"),
+        (("--output-format", "json=/dev/null/x"), "/dev/null/x: cannot be written"),
+        (("--index", "localhost:6379"), "redis://host:port/db"),
     ],
 )
 def test_wrong_use_is_status_2_with_one_clear_message(bad, arguments, message):
@@ -93,6 +101,53 @@ def test_wrong_use_is_status_2_with_one_clear_message(bad, arguments, message):
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        (
+            "rules:\n  duplicate-titel: off\n",
+            "copydesk.yml:2: rules: no rule, name or category is 'duplicate-titel'; did you",
+        ),
+        ("rule:\n  duplicate-title: off\n", "copydesk.yml:1: unknown key 'rule'; did you mean 'rules'?"),
+        ("rules:\n\tduplicate-title: off\n", "copydesk.yml:2: no valid YAML: while scanning"),
+        ("rules:\n\tduplicate-title: off\n", "the line is indented by a tab, which must be spaces"),
+        ("language: @de\n", "a value that begins with @, `, % or a tab takes quotation marks"),
+        ("profile: [docs]\n", "copydesk.yml:1: 'profile' takes a string"),
+        ("language: english\n", "takes a language code such as en or pt-BR"),
+        ("rule-folders: [nothere]\n", "copydesk.yml:1: the rule folder 'nothere' is no folder"),
+        ("rule-folders: [../..]\n", "lies outside the project"),
+        ("extends: house.yml\n", "end in copydesk.yml as house.copydesk.yml does"),
+        (
+            "overrides:\n- files: [x]\n  ruels: {}\n",
+            "copydesk.yml:3: unknown key 'overrides.ruels'; did you mean 'rules'?",
+        ),
+        ("fail-on: error\nfail-on: never\n", "copydesk.yml:2: the key 'fail-on' stands here again, first on line 1"),
+        ("- a\n", "copydesk.yml:1: a configuration is a mapping of keys to values"),
+    ],
+)
+def test_a_mistake_in_a_configuration_is_told_with_its_line_and_what_to_do(bad, config, message):
+    (bad / "copydesk.yml").write_text(config)
+    done = copydesk("check")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
+def test_a_folder_without_articles_is_told(project):
+    (project / "empty.md").mkdir()
+    done = copydesk("check", "empty.md")
+    assert (done.returncode, done.stdout) == (0, "There was no file to check.\n")
+    assert "note: there are no articles: no file ends in .md, " in done.stderr
+    assert "error: the name of a file is empty" in copydesk("check", "").stderr
+
+
+def test_an_article_in_the_place_of_a_command_is_told(bad):
+    done = copydesk("bad.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no command 'bad.txt'; to lint it: copydesk check bad.txt" in done.stderr
+    assert "to see all of them: copydesk rules" in copydesk("rule", "zzz").stderr
+    assert "'.pdf' is no format of a report" in copydesk("report", "bad.txt", "-o", "a.pdf").stderr
 
 
 def test_an_unknown_command_is_told(project):
@@ -202,7 +257,12 @@ def test_excluded_files(bad):
     assert copydesk("check", "bad.txt").returncode == 1
     assert copydesk("check", "--force-exclude", "bad.txt").returncode == 0
     assert copydesk("check", "--show-files", "bad.txt").stdout == "bad.txt\n"
-    assert copydesk("check", "--show-files").stdout == ""
+    done = copydesk("check", "--show-files")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "note: there are no articles" in done.stderr
+    done = copydesk("check", "--show-files", "bad.txt", "gone.md")
+    assert (done.returncode, done.stdout) == (2, "bad.txt\n")
+    assert "error: gone.md: no such file or folder" in done.stderr
 
 
 def test_the_result_does_not_depend_on_jobs_or_order(project, tmp_path):

@@ -222,6 +222,35 @@ def test_only_what_is_told_is_silenced(project):
     )
 
 
+@pytest.mark.parametrize("how", [("--fix",), ("--add-ignores", "so said")])
+def test_a_file_with_other_names_is_told(project, how):
+    text = "# A title\n\nThe the end.\n"
+    (project / "a.md").write_text(text)
+    os.link("a.md", "a.bak")
+    done = copydesk("check", *how)
+    assert "note: a.md: was one file with other names, by hard links, which keep the text as it was\n" in done.stderr
+    assert done.returncode == 0
+    assert (project / "a.bak").read_text() == text
+
+
+def test_what_directives_bring_about_is_silenced_too(project):
+    styles = project / "styles" / "Own"
+    styles.mkdir(parents=True)
+    (project / "copydesk.yml").write_text("rule-folders: [styles]\n")
+    (styles / "Comments.yml").write_text(
+        "extends: occurrence\nmessage: Too many comments\nscope: raw\nmax: 1\ntoken: '<!-- '\n"
+    )
+    (project / "a.md").write_text("# A title\n\nThe the end.\n\nAnd and so on.\n")
+    done = copydesk("check", "--add-ignores", "so said")
+    assert (done.returncode, done.stderr) == (0, "note: silenced 3 findings in 1 article\n"), done.stdout
+    assert "[Comments] -- so said" in (project / "a.md").read_text()
+    assert copydesk("check").stdout.startswith("Found nothing in 1 file.\n")
+    (styles / "Comments.yml").write_text("extends: existence\nmessage: No zebra\nscope: raw\ntokens: [zebra]\n")
+    (project / "a.md").write_text("# A title\n\nThe the end.\n")
+    done = copydesk("check", "--add-ignores", "for the zebra")
+    assert done.returncode == 0, "it ends"
+
+
 @pytest.mark.parametrize("other", [("--fix",), ("--diff",), ("-",)])
 def test_silencing_goes_alone(project, other):
     done = copydesk("check", "--add-ignores", "so said", *other, stdin="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,7 +11,7 @@ from test_check import copydesk
 
 from copydesk.first_run import hook_block
 from copydesk.site import lawful_copies, look_at
-from work_trees import put, repository
+from work_trees import commit, put, repository
 
 BAD = "# A quiet year\n\nThe the keeper counted four storms, and he wrote them down in a book.\n"
 
@@ -73,6 +74,27 @@ def test_a_configuration_further_up_is_one_too(root, monkeypatch):
     assert "copydesk.yml is there already" in copydesk("init").stderr
     ran("init", "--force")
     assert "more finding stands in the baseline." in ran("check")
+
+
+def test_a_first_run_goes_by_the_configuration_that_it_writes(root, monkeypatch):
+    said = " ".join(f"The {number}th member of the council rose and spoke for an hour." for number in range(9))
+    put(root, "copydesk.yml", "profile: docs\nrules: {repeated-word: off}\nlanguage: fr\n")
+    put(root, "elsewhere.md", f"# Elsewhere\n\n{said}\n")
+    put(root, "news/a.md", BAD)
+    put(root, "news/b.md", f"# Of a council\n\n{said}\n")
+    put(root, "news/deep/copydesk.yml", "rules: {repeated-word: off}\nprofile: scraped\n")
+    put(root, "news/deep/c.md", f"{BAD.replace('quiet', 'deep')}\nSubscribe to our newsletter\n")
+    commit(root)
+    monkeypatch.chdir(root / "news")
+    shown = ran("init", "--force")
+    assert "integrity.repeated-word: 1 in 1 article\n" in shown
+    known = (root / "news" / "copydesk.baseline").read_text()
+    assert "b.md" in known, "copies elsewhere in the project count"
+    assert "c.md" not in known
+    left = {
+        finding["path"] for finding in json.loads(ran("check", "--exit-zero", "--output-format", "json"))["findings"]
+    }
+    assert left <= {"deep/c.md"}
 
 
 def test_something_else_in_the_place_of_the_baseline_stays(root):

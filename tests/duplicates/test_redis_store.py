@@ -1,5 +1,6 @@
 import json
 import random
+import socket
 import subprocess
 import sys
 import threading
@@ -124,6 +125,59 @@ def test_articles_of_an_origin_can_be_removed(index, url, machines):
     assert clear(index, "second") == 1
     left = {key for key in index.client.scan_iter("*") if b"_keys" not in key}
     assert left == {index.key(b"header")}
+
+
+def test_what_a_shared_index_holds_is_told(index, url, machines):
+    first, second = machines
+    for name in ("a", "b", "c"):
+        first.write(f"{name}.md", COUNCIL)
+    second.write("b.md", COUNCIL)
+    first.check(url)
+    second.check(url)
+    first.write("a.md", NEAR)
+    first.write("d.md", COUNCIL)
+    (first.root / "c.md").unlink()
+    done = command(first.root, "index", "status", "--index", url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        f"{url} (project default)",
+        "articles of first: 3",
+        "articles of others: 1 (second)",
+        "changed since: 1 (a.md)",
+        "not in it: 1 (d.md)",
+        "in it, and not here any more: 1 (c.md)",
+    ]
+    done = command(first.root, "index", "status", "--index", url, "--config", "exclude=[d.md]")
+    assert "not in it: 0\n" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("clear", "--cache-dir", "x"), "--cache-dir"),
+        (("clear", "--config", "a=b"), "--config"),
+        (("status", "--cache-dir", "x"), "--cache-dir"),
+    ],
+)
+def test_what_says_nothing_about_a_shared_index_is_refused(machines, arguments, what):
+    done = command(machines[0].root, "index", *arguments, "--index", "redis://localhost/0")
+    assert (done.returncode, f"leave {what} out" in done.stderr) == (2, True)
+
+
+def test_a_server_that_never_answers_is_said_with_status_2(machines):
+    first, _ = machines
+    first.write("a.md", "The the council met.")
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        runs = [start(first.root, *arguments, "--index", url) for arguments in (("check",), ("index", "clear"))]
+        told = [run.communicate(timeout=60) for run in runs]
+    assert [run.returncode for run in runs] == [2, 2]
+    for _, stderr in told:
+        message = f"the index at {url} cannot be used: the server does not answer within 8 seconds"
+        assert message in stderr.decode()
+    assert b"repeated-word" in told[0][0]
 
 
 def test_standard_input_is_compared_but_not_put_in(index, url, machines):

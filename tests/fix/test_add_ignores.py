@@ -76,6 +76,21 @@ def test_what_is_said_of_front_matter_is_silenced_for_the_file():
     assert (left.findings, left.suppressed) == ((), 1)
 
 
+@pytest.mark.parametrize("path", ["a.md", "a.txt", "a.html"])
+@pytest.mark.parametrize(
+    "front", ["---\ntitle: The the end\ntags:\n- one\n---\n", "---\n---\n", '+++\ntitle = "The the end"\n+++\n']
+)
+@pytest.mark.parametrize("body", ["\nThe the end of it.\n\nMore of of it.\n", "The the end of it.\n"])
+def test_front_matter_stays_at_the_top_as_it_was(path, front, body):
+    new, left = silenced(front + body, path, select=("repeated-word", "grade", "unused", "missing-metadata"))
+    assert new.startswith(front)
+    assert left.findings == ()
+    kinds = ("front-matter", "comment")
+    assert [b.text for b in parse(new, path).blocks if b.kind not in kinds] == [
+        b.text for b in parse(front + body, path).blocks if b.kind not in kinds
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -159,6 +174,6 @@ def test_what_is_silenced_stays_silent_and_the_text_stays_as_it_was(text, path):
 def test_an_article_that_has_changed_meanwhile_is_left_alone(tmp_path):
     path = tmp_path / "a.md"
     path.write_bytes(b"Other.\n")
-    written, (error,) = write_all([Change(Source(str(path)), b"The the.\n", Mended(b"The.\n", 1))], "silenced")
+    written, (error,), _ = write_all([Change(Source(str(path)), b"The the.\n", Mended(b"The.\n", 1))], "silenced")
     assert (written, error.message) == ([], "not silenced: it has been changed meanwhile")
     assert path.read_bytes() == b"Other.\n"

@@ -284,3 +284,31 @@ def test_items_go_on_in_indented_lines():
 def test_a_number_at_the_start_of_a_wrapped_line_is_no_item():
     text = "The council had been asked to look at the plans on page\n12. But it did not do so, and neither did the Mayor, who\nleft early."
     assert len(blocks(text)) == 1
+
+
+def test_front_matter_is_read_as_elsewhere():
+    text = "---\ntitle: The council meets\nlang: de\ntags:\n- one\n---\n\nIT MET\n\nThe hall was full of people.\n"
+    document = parse(text, "a.txt")
+    assert document.title.text == "The council meets"
+    assert document.metadata["tags"] == ["one"]
+    assert [(block.kind, block.text) for block in document.blocks if block.kind != "front-matter"] == [
+        ("heading", "IT MET"),
+        ("paragraph", "The hall was full of people."),
+    ]
+    for block in document.blocks:
+        assert text[block.start : block.end] == block.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nSam: Hello there.\nAnn: Good morning.\n---\n\nThey left.\n",
+        "---\nnote: this is said\nand more is said here.\n---\n\nThey left.\n",
+        '{"title": "x"}\n\nText.\n',
+        "---\ntitle: x\n\nIt never ends.\n",
+    ],
+)
+def test_what_only_looks_like_front_matter_is_text(text):
+    document = parse(text, "a.txt")
+    assert not [block for block in document.blocks if block.kind == "front-matter"]
+    assert len("".join(block.text for block in document.blocks)) > len(text) // 2

@@ -123,7 +123,7 @@ def test_a_conflict_counts_as_a_whole(root):
 @pytest.mark.parametrize(
     ("ref", "message"),
     [
-        ("nothing", "'nothing' is no commit that this clone has$"),
+        ("nothing", "'nothing' is no commit that this clone has; to see"),
         ("-p", "'-p' is no commit"),
         ("", "'' is no commit"),
         ("HEAD:a.md", "is no commit"),

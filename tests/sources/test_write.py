@@ -47,6 +47,14 @@ def test_a_link_within_the_project_stays_one(project):
     assert (project / "real.md").read_bytes() == b"new"
 
 
+def test_other_names_of_a_file_keep_what_it_was(project):
+    (project / "a.md").write_bytes(b"old")
+    os.link("a.md", "b.md")
+    assert replace_file("a.md", b"old", b"new")
+    assert (project / "b.md").read_bytes() == b"old"
+    assert not replace_file("a.md", b"new", b"newer")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 def test_the_owner_stays(project):
     (project / "a.md").write_bytes(b"old")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from copydesk.articles import Source
 from copydesk.fix import has_fix
@@ -18,6 +18,8 @@ from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Literal
+
+_ROUNDS = 4
 
 
 def show_diff(
@@ -60,10 +62,11 @@ def fix_articles(
         for path in sorted(staged & {found.path for found in result.findings if has_fix(found, unsafe=unsafe)})
     ]
     given = [change for change in changes if change.source.data is not None]
-    written, errors = write_all([change for change in changes if change.source.data is None])
+    written, errors, told = write_all([change for change in changes if change.source.data is None])
     for source in mendable:
         if source.path == printed:
             _print_article(source, given)
+    notes += told
     done = [*written, *given]
     plan.sources = with_data(plan.sources, {change.source.path: change.mended.data for change in done})
     fixed = sum(change.mended.fixed for change in done)
@@ -85,20 +88,43 @@ def check_add_ignores(reason: str, *, other: bool) -> str:
     return check_reason(reason)
 
 
-def silence_articles(plan: Plan, result: Result, reason: str) -> tuple[list[Change], Result]:
+def silence_articles(plan: Plan, result: Result, reason: str, again: Callable[[Sequence[Change]], Result]) -> Result:
     """Silence all findings of a run in the articles, and write them.
 
+    What a directive parts or stands between may give findings that were not there before; these are silenced as well.
+
+    Args:
+        plan: Of the run.
+        result: What was found.
+        reason: As of `check_reason`.
+        again: Lints once more, given the articles that have changed.
+
     Returns:
-        The articles that have changed, and the result with what there is to say about them.
+        What is left, with what there is to say about it.
     """
     from copydesk.add_ignores import silence_all
 
-    changes, notes = silence_all(plan.sources, plan.groups, result.findings, reason)
-    written, errors = write_all(changes, "silenced")
-    silenced = sum(change.mended.fixed for change in written)
-    articles = f"{len(written):,} article{'' if len(written) == 1 else 's'}"
+    silenced = 0
+    paths: set[str] = set()
+    notes: list[Problem] = []
+    errors: list[Problem] = []
+    linked: list[Problem] = []
+    for _ in range(_ROUNDS):
+        changes, notes = silence_all(plan.sources, plan.groups, result.findings, reason)
+        written, failed, told = write_all(changes, "silenced")
+        errors += failed
+        linked += told
+        if not written:
+            break
+        silenced += sum(change.mended.fixed for change in written)
+        paths.update(change.source.path for change in written)
+        result = again(written)
+    notes += linked
+    articles = f"{len(paths):,} article{'' if len(paths) == 1 else 's'}"
     notes.append(Problem("", f"silenced {silenced:,} finding{'' if silenced == 1 else 's'} in {articles}"))
-    return written, result._replace(notes=(*result.notes, *notes), errors=(*result.errors, *errors), fixed=0)
+    return result._replace(
+        notes=(*result.notes, *notes), errors=tuple(dict.fromkeys([*result.errors, *errors])), fixed=0
+    )
 
 
 def _print_article(source: Source, given: Sequence[Change]) -> None:

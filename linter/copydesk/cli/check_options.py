@@ -89,6 +89,7 @@ OPTIONS = (
     Option(("--show-files",), "List the files that would be read, and stop."),
     Option(("--statistics",), "Add the number of findings of each rule, and the score."),
     Option(("--profile-rules",), "Tell how much CPU time each rule takes."),
+    Option(("--watch",), "Lint again whenever an article or the configuration changes, until Ctrl-C."),
     Option(("--all",), "List every finding, however many.", dest="show_all"),
     Option(("--color",), "Colours. [default: auto]", "choice", choices=("auto", "always", "never"), default="auto"),
     Option(("--quiet", "-q"), "Findings only: no notes, no summary of a clean run."),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from copydesk.articles import Source
     from copydesk.config_from import TrustedConfigs
+    from copydesk.fix_files import Change
 
 _PROGRESS_FILES = 200
 
@@ -25,12 +26,13 @@ class WrongUseError(CopydeskError):
     """Options that do not go together, or a value that there is not."""
 
 
-def run_check(paths: tuple[str, ...], *, config_from: str | None, **options: Any) -> int:
+def run_check(paths: tuple[str, ...], *, config_from: str | None, watch: bool = False, **options: Any) -> int:
     """Lint articles and report.
 
     Args:
         paths: Files and folders, or `-`.
         config_from: Name of a commit that the configuration is taken from.
+        watch: Whether to go on until Ctrl-C, and lint again whenever something changes.
         options: The other options of the command, see `check_options`.
 
     Returns:
@@ -40,6 +42,10 @@ def run_check(paths: tuple[str, ...], *, config_from: str | None, **options: Any
         WrongUseError: The options are no call that makes sense; nothing has been read yet.
         CopydeskError: The configuration is wrong, or a report cannot be written.
     """
+    if watch:
+        from copydesk.cli.check_watch import watch_articles
+
+        watch_articles(paths, run_check, WrongUseError, {"config_from": config_from, **options})
     if config_from is None:
         return _run(paths, None, **options)
     if options["isolated"] or not all("=" in item for item in options["config"]):
@@ -140,10 +146,16 @@ def _run(
         from copydesk.cli.check_narrow import keep_changed
 
         changes = keep_changed(plan, since)
+    if not plan.sources and not plan.errors and changes is None and any(map(os.path.isdir, paths or (".",))):
+        from copydesk.formats import SUFFIXES
+
+        told = f"no file ends in {', '.join(SUFFIXES)}, or git ignores them, or the configuration excludes them"
+        plan.notes.append(Problem("", f"there are no articles: {told}"))
     if show_files:
         for name in sorted(source.path for source in plan.sources):
             # All at once would be cut short without a word where output is not buffered (PYTHONUNBUFFERED).
             sys.stdout.buffer.write(os.fsencode(name) + b"\n")
+        _tell(Result((), (), tuple(plan.errors), () if quiet else tuple(plan.notes)), color)
         return 2 if plan.errors else 0
     if verbose:
         for used, group in zip(plan.configs, plan.groups, strict=True):
@@ -193,10 +205,12 @@ def _run(
     if add_ignores is not None:
         from copydesk.cli.check_fix import silence_articles
 
-        changed, result = silence_articles(plan, result, add_ignores)
-        if changed:
+        def after(changed: Sequence[Change]) -> Result:
             left = lint_all(plan.sources)
-            result = _after_fixes(narrow.after(changed, left) if narrow is not None else left, result)
+            return narrow.after(changed, left) if narrow is not None else left
+
+        silenced = silence_articles(plan, result, add_ignores, after)
+        result = _after_fixes(silenced, result)
     thresholds = {source.path: fail_on or plan.groups[source.group].fail_on for source in plan.sources}
     given = {source.path: source.data for source in plan.sources if source.data is not None}
     shown = sys.stderr if fix and stdin is not None else sys.stdout  # the fixed article goes to standard output
@@ -278,7 +292,6 @@ def _write(
     from copydesk.reports.color import want_color
     from copydesk.reports.columns import DEFAULT_WIDTH, terminal_width
     from copydesk.reports.context import ReportContext
-    from copydesk.reports.problems import write_problems
 
     here = os.getcwd()
     root = find_root(here) or here
@@ -305,8 +318,15 @@ def _write(
             if left_out:
                 notes.append(Problem(path or "", left_out))
             stream.flush()
-    result = result._replace(notes=() if quiet else (*result.notes, *notes))
+    _tell(result._replace(notes=() if quiet else (*result.notes, *notes)), color)
+
+
+def _tell(result: Result, color: Literal["auto", "always", "never"]) -> None:
+    """Send errors and notes to standard error."""
     if result.errors or result.notes:
+        from copydesk.reports.color import want_color
+        from copydesk.reports.problems import write_problems
+
         stderr = _utf8(sys.stderr)
         write_problems(result, stderr, color=want_color(stderr, color, os.environ))
 

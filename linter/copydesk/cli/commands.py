@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -46,6 +48,8 @@ class Commands(click.Group):
         if name not in COMMANDS and not name.startswith("-"):
             from copydesk.config.nearest import did_you_mean
 
+            if os.path.lexists(name):
+                ctx.fail(f"no command '{name}'; to lint it: copydesk check {shlex.quote(name)}")
             ctx.fail(f"no command '{name}'{did_you_mean(name, COMMANDS)}")
         return super().resolve_command(ctx, args)
 

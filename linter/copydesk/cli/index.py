@@ -25,6 +25,11 @@ _JOBS = click.option(
 )
 
 
+_SHARED = click.option(
+    "--index", "shared", metavar="redis://HOST:PORT/DB", help="That of several machines, instead of the project's own."
+)
+
+
 @click.group()
 def index() -> None:
     """Build, look at or remove the index of the git work tree you are in.
@@ -54,19 +59,24 @@ def build(cache_dir: str | None, config: tuple[str, ...], jobs: int) -> None:
 @index.command()
 @_CACHE
 @_CONFIG
-def status(cache_dir: str | None, config: tuple[str, ...]) -> None:
+@_SHARED
+def status(cache_dir: str | None, config: tuple[str, ...], shared: str | None) -> None:
     """Tell what the index holds, and what has changed since."""
-    project = _project(cache_dir, config)
+    from copydesk.reports.escape import escape
+
+    _expect_alone(shared, "--cache-dir" if cache_dir is not None else None)
+    project = _project(cache_dir, config, shared)
     for line in _guarded(project.status):
-        click.echo(line)
+        click.echo(escape(line))
 
 
 @index.command()
 @_CACHE
 @_CONFIG
-@click.option("--index", "shared", metavar="redis://HOST:PORT/DB", help="Remove these articles from a shared index.")
+@_SHARED
 def clear(cache_dir: str | None, config: tuple[str, ...], shared: str | None) -> None:
     """Remove the index, or the articles of this work tree from one that is shared."""
+    _expect_alone(shared, "--cache-dir" if cache_dir is not None else "--config" if config else None)
     if shared is not None:
         from copydesk.config.find import find_root
         from copydesk.duplicates.redis_address import read_address
@@ -81,12 +91,18 @@ def clear(cache_dir: str | None, config: tuple[str, ...], shared: str | None) ->
     click.echo("\n".join(f"removed {_shown(path)}" for path in removed) or "there is no index")
 
 
-def _project(cache_dir: str | None, config: tuple[str, ...]) -> Project:
+def _expect_alone(shared: str | None, other: str | None) -> None:
+    """Refuse what says nothing about an index on a server."""
+    if shared is not None and other is not None:
+        raise click.UsageError(f"--index names an index on a server; leave {other} out")
+
+
+def _project(cache_dir: str | None, config: tuple[str, ...], shared: str | None = None) -> Project:
     from copydesk.model import CopydeskError
     from copydesk.plan import project_here
     from copydesk.planner import RunOptions
 
-    project, notes = project_here(RunOptions(cache_dir=cache_dir, config=config))
+    project, notes = project_here(RunOptions(cache_dir=cache_dir, config=config, shared_index=shared))
     for note in notes:
         click.echo(f"note: {note.path}: {note.message}", err=True)
     if project is None:

@@ -63,6 +63,10 @@ def report(
     from copydesk.reports.quality.shown import counted
 
     suffix = os.path.splitext(output or "")[1].lower()
+    if form is None and suffix and suffix not in SUFFIXES:
+        raise click.UsageError(
+            f"'{suffix}' is no format of a report; there are {', '.join(SUFFIXES)}, or say which it is: --format html"
+        )
     chosen = form or SUFFIXES.get(suffix, "html")
     if output is None and chosen == "html":
         if sys.stdout.isatty():

@@ -114,13 +114,24 @@ def compose(text: str, problems: Problems) -> Node | None:
         said = ": ".join(part for part in (error.context, error.problem) if part)
         # libyaml has a limit of its own, which it may reach while it looks ahead.
         deep = "maximum nesting depth" in said
-        problems.append((mark.line + 1 if mark else 1, _TOO_DEEP if deep else f"no valid YAML: {said}"))
+        line = mark.line + 1 if mark else 1
+        problems.append((line, _TOO_DEEP if deep else f"no valid YAML: {said}{_hint(text, line, said)}"))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         problems.append((line, f"no valid YAML: the character U+{_code(error.character):04X} is not allowed"))
     except UnicodeEncodeError as error:
         problems.append((text.count("\n", 0, error.start) + 1, "no valid YAML: half of a surrogate pair"))
     return None
+
+
+def _hint(text: str, line: int, said: str) -> str:
+    """What to do about a mistake that the parser names in words of its own."""
+    if "cannot start any token" not in said:
+        return ""
+    start = text.splitlines()[line - 1 :][:1]
+    if start and "\t" in start[0][: len(start[0]) - len(start[0].lstrip())]:
+        return "; the line is indented by a tab, which must be spaces"
+    return "; a value that begins with @, `, % or a tab takes quotation marks"
 
 
 def parse_value(text: str) -> Any:

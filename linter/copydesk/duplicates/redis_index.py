@@ -52,8 +52,8 @@ end
 return found
 """
 """Run on the server: those of very many sets that are not too short, which are few."""
-_CONNECT_SECONDS = 5
-_ANSWER_SECONDS = 30
+_CONNECT_SECONDS = 4  # for each address that the name of the host has
+_ANSWER_SECONDS = 8  # of silence; what comes in pieces may take as long as it does
 _AFTER_COMMAND = "of pipeline caused error: "  # the client puts the command before it, which may be article text
 _REFUSED = "the server does not take the name and password, or wants one: redis://user:password@host:port/db"
 
@@ -86,6 +86,7 @@ class RedisIndex:
         self._prefix = b"copydesk:" + address.project.encode() + b":"
         self._failure = redis.RedisError
         self._refused = redis.AuthenticationError
+        self._silent = redis.TimeoutError
         self.conflict = redis.WatchError
         self._pool = redis.ConnectionPool.from_url(
             address.url,
@@ -131,6 +132,8 @@ class RedisIndex:
         except self.conflict:
             raise
         except self._failure as error:
+            if isinstance(error, self._silent):
+                raise SharedIndexError(f"the server does not answer within {_ANSWER_SECONDS} seconds") from None
             reason = _REFUSED if isinstance(error, self._refused) else str(error)
             raise SharedIndexError(_printable(reason.rpartition(_AFTER_COMMAND)[2])) from None
 
@@ -154,6 +157,20 @@ class RedisIndex:
             TextRecord.unpacked(data, name) if data is not None else None
             for (_, name), data in zip(texts, found, strict=True)
         ]
+
+    def named(self, origin: str) -> list[bytes]:
+        """The names of the articles of an origin."""
+        with self.told():
+            found: Any = self.client.smembers(self.key(b"origin", origin.encode()))
+        return sorted(found)
+
+    def origins(self) -> dict[str, int]:
+        """How many articles each origin has, by name."""
+        start = self.key(b"origin", b"")
+        with self.told():
+            keys = sorted(self.client.scan_iter(match=start + b"*", count=_AT_A_TIME))
+        counts = self.asked(keys, lambda pipe, key: pipe.scard(key))
+        return {key[len(start) :].decode("utf-8", "replace"): count for key, count in zip(keys, counts, strict=True)}
 
     def holders(self, kind: bytes, names: Sequence[bytes]) -> list[set[bytes]]:
         """The names of the articles that texts stand in."""

@@ -87,9 +87,7 @@ def clear(index: RedisIndex, origin: str) -> int:
     Raises:
         SharedIndexError: That cannot be done.
     """
-    with index.told():
-        held: Any = index.client.smembers(index.key(b"origin", origin.encode()))
-    names: list[bytes] = sorted(held)
+    names = index.named(origin)
     for some in chunks(names, _ARTICLES):
         _replace(index, origin, dict.fromkeys(some))
     return len(names)

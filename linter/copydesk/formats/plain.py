@@ -1,14 +1,17 @@
 """Plain text: paragraphs between blank lines, hard-wrapped or one line each, indented or not.
 
 Headings are lines in capitals, or lines with a row of marks below; lists have their usual marks. Verse keeps its lines.
+Front matter, which Jekyll takes at the top of any file, is read as in other formats.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from copydesk.document import Block
 from copydesk.formats.directive_lines import may_hold_directives, split_at_directives
+from copydesk.formats.front_matter import NONE, FrontMatter, split
 from copydesk.formats.parsed import Parsed
 from copydesk.formats.plain_lines import (
     Line,
@@ -24,6 +27,7 @@ from copydesk.formats.plain_lines import (
 _HEADING_LENGTH = 100
 _HEADING_WORDS = 14
 _CREDIT_LINES = 12  # lines at the top among which a byline or a dateline may stand
+_FIELDS = re.compile(r"[ \t#\]}-]|[a-z_][\w.-]*[ \t]*[:=]|\[\[?[\w.-]+\]\]?[ \t]*$")
 
 
 def parse(text: str) -> Parsed:
@@ -35,13 +39,15 @@ def parse(text: str) -> Parsed:
 
     Returns:
         Blocks of the kinds `paragraph`, `heading` and `list-item`. A byline, a dateline and a stanza of verse have
-        `byline`, `dateline` and `verse` as their container; the lines of a stanza are kept apart by newlines.
+        `byline`, `dateline` and `verse` as their container; the lines of a stanza are kept apart by newlines. The
+        values of front matter come first.
     """
+    front = front_matter(text)
     page = read_page(text)
     directives = may_hold_directives(text)
     blocks: list[Block] = []
     seen = 0
-    for lines in stretches(text):
+    for lines in stretches(text, front.end):
         for stretch, comment in split_at_directives(text, lines) if directives else ((lines, None),):
             for section, underline in sections(text, stretch):
                 if underline is not None:
@@ -55,7 +61,16 @@ def parse(text: str) -> Parsed:
                 blocks.append(comment)
     if not text.isupper():
         _settle_headings(blocks)
-    return Parsed(blocks)
+    return Parsed([*front.blocks, *blocks], front.values, title=front.title, language=front.language)
+
+
+def front_matter(text: str) -> FrontMatter:
+    """The front matter at the top of a plain text, if each line of it is one of fields: speakers and notes between rows of marks are none."""
+    if not text.startswith(("---", "+++")):
+        return NONE
+    front = split(text)
+    lines = text[: front.end].splitlines()[1:-1]
+    return front if all(_FIELDS.match(line) for line in lines if line.strip()) else NONE
 
 
 def _heading(text: str, line: Line, underline: Line, level: int) -> Block:

@@ -80,10 +80,10 @@ def read_page(text: str) -> Page:
     return Page(text, False, margin if 3 * close >= 2 * len(widths) else 0)
 
 
-def stretches(text: str) -> Iterator[list[Line]]:
-    """The lines between each two blank lines or form feeds."""
-    at = 0
-    for match in _GAP.finditer(text):
+def stretches(text: str, start: int = 0) -> Iterator[list[Line]]:
+    """The lines between each two blank lines or form feeds, from an offset on."""
+    at = start
+    for match in _GAP.finditer(text, start):
         yield _lines(text, at, match.start())
         at = match.end()
     yield _lines(text, at, len(text))

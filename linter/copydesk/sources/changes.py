@@ -136,8 +136,11 @@ def commit_of(root: str, ref: str, option: str) -> str:
     elif _is_shallow(root):
         how = "; run: git fetch --unshallow"
     else:
-        how = f"; run: git fetch {remotes[0]} {ref}" if remotes and re.fullmatch(r"[\w./-]+", ref) else ""
+        how = f"; run: git fetch {remotes[0]} {ref}" if remotes and re.fullmatch(r"[\w./-]+", ref) else _LISTS
     raise CopydeskError(f"{option}: '{ref}' is no commit that this clone has{how}")
+
+
+_LISTS = "; to see what it has: git branch --all, git log"
 
 
 def _changed(root: str, failure: str, *arguments: str) -> dict[str, Hunks | None]:

@@ -13,16 +13,20 @@ class ChangedError(Exception):
     """A file is not what it was when it was read."""
 
 
-def replace_file(path: str, old: bytes, new: bytes) -> None:
+def replace_file(path: str, old: bytes, new: bytes) -> bool:
     """Give a file other content, all of it or none, and keep its mode and owner.
 
     The content is written beside the file and moved there, so that no reader, and no run that is killed, meets half of
-    it. A link is followed to the file it names.
+    it. A link is followed to the file it names. Of the names of one file (hard links) the others keep the old content: they
+    may be another place of the same article, but as often they are a copy to go back to.
 
     Args:
         path: The file.
         old: What it held when it was read.
         new: What it shall hold.
+
+    Returns:
+        Whether the file had other names, which keep the old content.
 
     Raises:
         ChangedError: It holds something else by now; it is left alone.
@@ -52,6 +56,7 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
         with suppress(FileNotFoundError):
             os.unlink(beside)
         raise
+    return status.st_nlink > 1
 
 
 def _expect(path: str, content: bytes) -> None:
