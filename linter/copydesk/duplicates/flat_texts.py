@@ -132,7 +132,10 @@ def distinct(texts: FlatTexts) -> tuple[FlatTexts, npt.NDArray[np.int64], npt.ND
         first of the same words.
     """
     first = np.arange(len(texts.hashes))
-    order = np.lexsort((first, texts.hashes, texts.counts))
+    ordered = np.sort(texts.hashes)
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    some = np.flatnonzero(np.isin(texts.hashes, twice))  # most texts are like no other one
+    order = some[np.lexsort((some, texts.hashes[some], texts.counts[some]))]
     hashes, counts = texts.hashes[order], texts.counts[order]
     again = np.flatnonzero((hashes[1:] == hashes[:-1]) & (counts[1:] == counts[:-1])) + 1
     new = np.ones(len(order), dtype=bool)
@@ -145,6 +148,7 @@ def distinct(texts: FlatTexts) -> tuple[FlatTexts, npt.NDArray[np.int64], npt.ND
     differing = np.add.reduceat(np.append(mine != theirs, False), starts[:-1], dtype=np.int64)
     same = (differing == 0) | (texts.counts[later] == 0)
     first[later[same]] = earlier[same]
-    kept = np.flatnonzero(first == np.arange(len(texts.hashes)))
-    words, starts = gathered(texts.words, texts.starts[kept], texts.counts[kept])
-    return FlatTexts(words, starts, texts.values, texts.hashes[kept]), kept, first
+    single = first == np.arange(len(texts.hashes))
+    words = texts.words[np.repeat(single, texts.counts)]
+    kept = np.flatnonzero(single)
+    return FlatTexts(words, _starts(texts.counts[kept]), texts.values, texts.hashes[kept]), kept, first
