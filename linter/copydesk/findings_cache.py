@@ -253,8 +253,7 @@ def _plain_finding(finding: Finding) -> tuple[Any, ...]:
 
 def _plain_facts(facts: ArticleFacts) -> tuple[Any, ...]:
     """Facts as marshal takes them."""
-    *others, lines = facts
-    return (*others, tuple(map(tuple, lines)))
+    return tuple(facts._replace(lines=tuple(map(tuple, facts.lines))))  # type: ignore[arg-type]
 
 
 def _finding(values: Sequence[Any]) -> Finding:
