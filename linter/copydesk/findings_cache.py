@@ -29,7 +29,17 @@ from copydesk.model import Edit, FileResult, Finding, Fix, Place
 from copydesk.sources.files import PassedError, UnreadableError
 
 FILE = "findings-1.cdx"
-_LIBRARIES = ("pyromark", "sentencex", "re2", "ahocorasick_rs", "regex", "yaml", "textstat", "charset_normalizer")
+_LIBRARIES = (
+    "pyromark",
+    "sentencex",
+    "re2",
+    "ahocorasick_rs",
+    "regex",
+    "yaml",
+    "textstat",
+    "charset_normalizer",
+    "resiliparse",
+)
 _DAYS = 30  # after which an entry that no run has asked for goes
 _MOST_BYTES = 400_000_000
 _PATIENCE = 3.0

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from copydesk.checks.deletions import delete_blocks
+from copydesk.checks.main_content import BESIDE, MAIN_CONTENT, beside_main
 from copydesk.checks.options import Option
 from copydesk.document import PROSE, Block, Document
 from copydesk.model import Confidence, Edit, Fix, Hit, Rule
@@ -32,11 +33,13 @@ OPTIONS: dict[str, Option] = {
         "Confidence of findings about short lines at the end that no phrase claims.",
         choices=("high", "medium", "low"),
     ),
+    "main-content": MAIN_CONTENT,
 }
 
 _FURTHEST = 80  # blocks looked at from the end
 _FULL_WORDS = 12
 _WEAK = frozenset({"credit", "sign-off", "metadata", "source", "appeal"})
+_UNCLAIMED = frozenset({"list", BESIDE})  # by their place, by no phrase
 _ENDS = (".", "!", "?", "…", ":", ";", ",")
 _MARKS = "\"'”’»)] "
 _GLUED = frozenset({"share", "buttons", "newsletter", "comments", "feed", "copyright", "read-more", "own"})
@@ -61,9 +64,10 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """
     options = rule.options
     edited = document.format in options["edited-formats"]
-    tail = find_tail(document, options, edited=edited)
+    beside = beside_main(document, options["main-content"])
+    tail = find_tail(document, options, edited=edited, beside=beside)
     bare: Confidence = options["bare-lines"]
-    if tail and not edited and bare != "low":
+    if tail and not edited and not beside and bare != "low":
         yield _hit(document, tail)
         yield from _glued(document, options, tail) if document.format == "text" else ()
         return
@@ -73,7 +77,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             at += 1
             continue
         end = at + 1
-        while end < len(tail) and (tail[end][1] is not None or not edited):
+        while end < len(tail) and (tail[end][1] is not None or not (edited or beside)):
             end += 1
         yield _hit(document, tail[at:end])
         at = end
@@ -86,8 +90,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 def _hit(document: Document, run: list[tuple[Block, str | None]]) -> Hit:
     first, last = run[0][0], run[-1][0]
     families = [family for _, family in run]
-    claimed = all(families) and "list" not in families
-    strong = any(family not in _WEAK and family != "list" for family in families if family)
+    claimed = all(families) and _UNCLAIMED.isdisjoint(families)
+    strong = any(family not in _WEAK and family not in _UNCLAIMED for family in families if family)
     confidence: Confidence = "high" if claimed and strong else "medium"
     fix: Fix | None
     if document.format == "html":
@@ -138,7 +142,9 @@ def _position_only(tail: list[Block]) -> Iterator[Hit]:
     yield Hit(tail[0].start, tail[-1].end, arguments=("position",), confidence="low")
 
 
-def find_tail(document: Document, options: Mapping[str, Any], *, edited: bool) -> list[tuple[Block, str | None]]:
+def find_tail(
+    document: Document, options: Mapping[str, Any], *, edited: bool, beside: frozenset[int] = frozenset()
+) -> list[tuple[Block, str | None]]:
     """The blocks after the last one that is text, each with the family that claims it, if one does.
 
     A heading such as "Related articles" claims the short lines below it, which get the family `list`.
@@ -147,6 +153,7 @@ def find_tail(document: Document, options: Mapping[str, Any], *, edited: bool) -
         document: The article.
         options: Those of the rule `boilerplate-footer`.
         edited: Whether links and sections at the end are the author's own.
+        beside: Identities of the blocks that stand beside the main text, which are no text whatever they look like.
     """
 
     def claim(line: str) -> str | None:
@@ -157,7 +164,7 @@ def find_tail(document: Document, options: Mapping[str, Any], *, edited: bool) -
     found: list[tuple[Block, str | None]] = []
     above: Block | None = None
     for block in reversed(document.blocks):
-        if block is document.title or len(found) >= _FURTHEST:
+        if block is document.title or (len(found) >= _FURTHEST and not beside):
             break
         if block.kind not in PROSE:
             if block.kind == "code":
@@ -165,6 +172,9 @@ def find_tail(document: Document, options: Mapping[str, Any], *, edited: bool) -
             continue
         if _MARKED_UP.intersection(block.containers):
             continue  # the page says itself that this is furniture
+        if id(block) in beside:
+            found.append((block, _family(block, claim, edited=edited, last=not found) or BESIDE))
+            continue
         if _CONTENT.intersection(block.containers):
             break
         family = _family(block, claim, edited=edited, last=not found)
