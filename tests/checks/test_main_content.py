@@ -45,7 +45,7 @@ def findings(tmp_path, page, *config, profile="scraped", name="a.html"):
 
 def beside(page):
     document = parse(page, "a.html")
-    left = beside_main(document, "on")
+    left = beside_main(document, "auto")
     return [block.text for block in document.prose if id(block) in left]
 
 
@@ -67,12 +67,12 @@ def test_what_stands_beside_the_main_text(tmp_path):
 def test_it_is_for_the_scraped(tmp_path):
     assert findings(tmp_path, PAGE, profile="articles") == ()
     assert not any("beside" in one.message for one in findings(tmp_path, PAGE, *off()))
-    asked = [f"rules.boilerplate.{rule}.main-content=on" for rule in ("boilerplate-footer", "boilerplate-line")]
+    asked = [f"rules.boilerplate.{rule}.main-content=require" for rule in ("boilerplate-footer", "boilerplate-line")]
     assert len(findings(tmp_path, PAGE, *asked, profile="articles")) == 2
 
 
 def off():
-    return [f"rules.boilerplate.{rule}.main-content=off" for rule in ("boilerplate-footer", "boilerplate-line")]
+    return [f"rules.boilerplate.{rule}.main-content=never" for rule in ("boilerplate-footer", "boilerplate-line")]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_line_that_stands_in_both_is_main_text():
 
 def test_markdown_and_plain_text_have_no_furniture_around_them():
     for name in ("a.md", "a.txt"):
-        assert beside_main(parse(PAGE, name), "on") == frozenset()
+        assert beside_main(parse(PAGE, name), "auto") == frozenset()
 
 
 def test_without_the_package_all_is_as_it_was(tmp_path, monkeypatch, capsys):
@@ -115,7 +115,7 @@ def test_without_the_package_all_is_as_it_was(tmp_path, monkeypatch, capsys):
     page = str(tmp_path / "a.html")
     main([*arguments, page])
     assert "resiliparse" not in capsys.readouterr().err
-    main([*arguments, "--config", "rules.boilerplate.boilerplate-line.main-content=on", page])
+    main([*arguments, "--config", "rules.boilerplate.boilerplate-line.main-content=require", page])
     assert "resiliparse is not installed" in capsys.readouterr().err
 
 

@@ -16,10 +16,10 @@ from copydesk.document import Block, Document
 
 MAIN_CONTENT = Option(
     "string",
-    "off",
+    "never",
     "Whether what stands beside the main text of a whole HTML page counts. That takes `resiliparse`, from the extra "
-    "`html`: `auto` does without where it is not installed, `on` says so.",
-    choices=("off", "auto", "on"),
+    "`html`: `auto` does without where it is not installed, `require` says so.",
+    choices=("never", "auto", "require"),
 )
 BESIDE = "beside the main text"
 """What such blocks are called in findings."""
@@ -48,7 +48,7 @@ def beside_main(document: Document, wanted: str) -> frozenset[int]:
         document: The article.
         wanted: The value of the option `main-content`.
     """
-    if wanted == "off" or document.format != "html":
+    if wanted == "never" or document.format != "html":
         return frozenset()
     found: frozenset[int] | None = document.memo.get("beside-main")
     if found is None:

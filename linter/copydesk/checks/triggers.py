@@ -335,7 +335,7 @@ _FEW = 3  # blanks in a line that is no sentence, even with a full stop
 def _short_line(rule: Rule, document: Document) -> bool:
     """Whether a line is short enough to be furniture, and in an edited format no sentence, heading, item or link."""
     longest = rule.options["longest"]
-    if document.format == "html" and rule.options["main-content"] != "off":
+    if document.format == "html" and rule.options["main-content"] != "never":
         return True
     if document.format in rule.options["edited-formats"]:
         return any(len(block.text) <= longest for block in lone_lines(document))
