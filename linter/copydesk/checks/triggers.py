@@ -133,7 +133,9 @@ def longest_words(phrases: tuple[str, ...]) -> frozenset[str] | None:
     """The longest folded word of each phrase; None where one has no words."""
     from copydesk.text.normalise import tokens
 
-    split = [tokens(phrase) for phrase in phrases]
+    # Nearly all are plain words, which need no folding but that of letter case.
+    plain = [phrase.isascii() and phrase.replace(" ", "").isalpha() for phrase in phrases]
+    split = [text.lower().split() if easy else tokens(text) for text, easy in zip(phrases, plain, strict=True)]
     return frozenset(max(words, key=len) for words in split) if all(split) else None
 
 
