@@ -133,10 +133,18 @@ def longest_words(phrases: tuple[str, ...]) -> frozenset[str] | None:
     """The longest folded word of each phrase; None where one has no words."""
     from copydesk.text.normalise import tokens
 
-    # Nearly all are plain words, which need no folding but that of letter case.
-    plain = [phrase.isascii() and phrase.replace(" ", "").isalpha() for phrase in phrases]
-    split = [text.lower().split() if easy else tokens(text) for text, easy in zip(phrases, plain, strict=True)]
+    # Nearly all are plain words, which take no more than small letters to be folded.
+    split = [phrase.lower().split() if _is_plain(phrase) else tokens(phrase) for phrase in phrases]
     return frozenset(max(words, key=len) for words in split) if all(split) else None
+
+
+def _is_plain(phrase: str) -> bool:
+    """Whether a phrase is words of Western letters that are the same folded."""
+    letters = phrase.replace(" ", "")
+    return letters.isalpha() and max(letters) <= "\xff" and _FOLDED_OTHERWISE.isdisjoint(letters)
+
+
+_FOLDED_OTHERWISE = frozenset("ªµºß")
 
 
 def either(*triggers: Trigger) -> Trigger:
