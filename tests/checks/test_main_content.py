@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import copydesk
+from copydesk.checks import boilerplate_footer
 from copydesk.checks.main_content import beside_main
 from copydesk.cli.main import main
 from copydesk.formats import parse
@@ -45,7 +46,7 @@ def findings(tmp_path, page, *config, profile="scraped", name="a.html"):
 
 def beside(page):
     document = parse(page, "a.html")
-    left = beside_main(document, "auto")
+    left = beside_main(document)
     return [block.text for block in document.prose if id(block) in left]
 
 
@@ -103,7 +104,7 @@ def test_a_line_that_stands_in_both_is_main_text():
 
 def test_markdown_and_plain_text_have_no_furniture_around_them():
     for name in ("a.md", "a.txt"):
-        assert beside_main(parse(PAGE, name), "auto") == frozenset()
+        assert boilerplate_footer.beside_main(parse(PAGE, name), {"main-content": "auto"}) == frozenset()
 
 
 def test_without_the_package_all_is_as_it_was(tmp_path, monkeypatch, capsys):

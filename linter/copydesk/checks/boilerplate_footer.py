@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from copydesk.checks.deletions import delete_blocks
-from copydesk.checks.main_content import BESIDE, MAIN_CONTENT, beside_main
 from copydesk.checks.options import Option
 from copydesk.document import PROSE, Block, Document
 from copydesk.model import Confidence, Edit, Fix, Hit, Rule
 from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, prepared
+
+BESIDE = "beside the main text"
+"""What blocks are called in findings that no phrase claims, but `copydesk.checks.main_content`."""
+
+MAIN_CONTENT = Option(
+    "string",
+    "never",
+    "Whether what stands beside the main text of a whole HTML page counts. That takes `resiliparse`, from the extra "
+    "`html`: `auto` does without where it is not installed, `require` says so.",
+    choices=("never", "auto", "require"),
+)
 
 OPTIONS: dict[str, Option] = {
     "phrases": Option("any", {}, "Phrases by language and family; see the rule's file for the notation."),
@@ -64,7 +74,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """
     options = rule.options
     edited = document.format in options["edited-formats"]
-    beside = beside_main(document, options["main-content"])
+    beside = beside_main(document, options)
     tail = find_tail(document, options, edited=edited, beside=beside)
     bare: Confidence = options["bare-lines"]
     if tail and not edited and not beside and bare != "low":
@@ -85,6 +95,15 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         yield from _position_only([block for block, _ in tail])
     if not edited and document.format == "text":
         yield from _glued(document, options, tail)
+
+
+def beside_main(document: Document, options: Mapping[str, Any]) -> frozenset[int]:
+    """The blocks of a whole HTML page that stand beside its main text, by identity; none if that is not asked for."""
+    if options["main-content"] == "never" or document.format != "html":
+        return frozenset()
+    from copydesk.checks import main_content
+
+    return main_content.beside_main(document)
 
 
 def _hit(document: Document, run: list[tuple[Block, str | None]]) -> Hit:

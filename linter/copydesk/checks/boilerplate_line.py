@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from copydesk.checks.boilerplate_footer import find_tail
+from copydesk.checks.boilerplate_footer import BESIDE, MAIN_CONTENT, beside_main, find_tail
 from copydesk.checks.deletions import delete_blocks
-from copydesk.checks.main_content import BESIDE, MAIN_CONTENT, beside_main
 from copydesk.checks.options import Option
 from copydesk.checks.triggers import lone_lines
 from copydesk.document import Block, Document
@@ -76,7 +75,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 def _claims(document: Document, options: Mapping[str, Any], *, edited: bool) -> Claims:
     """The blocks above the tail, each with the family that claims it."""
     families = frozenset(options["families"]) | {"own", "menu"}
-    beside = beside_main(document, options["main-content"])
+    beside = beside_main(document, options)
     blocks = _body(document, options, edited=edited, beside=beside)
     found: Claims = []
     under = False

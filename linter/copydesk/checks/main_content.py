@@ -11,18 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from copydesk.checks.options import Option
 from copydesk.document import Block, Document
-
-MAIN_CONTENT = Option(
-    "string",
-    "never",
-    "Whether what stands beside the main text of a whole HTML page counts. That takes `resiliparse`, from the extra "
-    "`html`: `auto` does without where it is not installed, `require` says so.",
-    choices=("never", "auto", "require"),
-)
-BESIDE = "beside the main text"
-"""What such blocks are called in findings."""
 
 _RUN = 4
 _SHARE = 0.6
@@ -39,17 +28,14 @@ _KINDS = frozenset({"paragraph", "heading", "list-item"})
 _OWN = frozenset({"table", "blockquote", "footnote", "details", "verse", "figure", "byline", "dateline"})
 
 
-def beside_main(document: Document, wanted: str) -> frozenset[int]:
+def beside_main(document: Document) -> frozenset[int]:
     """The blocks of a page that stand beside its main text, by identity; none where nothing tells.
 
     Quotations, tables, figures, bylines and datelines are never among them: they are often taken out of the main text.
 
     Args:
-        document: The article.
-        wanted: The value of the option `main-content`.
+        document: The article, in HTML.
     """
-    if wanted == "never" or document.format != "html":
-        return frozenset()
     found: frozenset[int] | None = document.memo.get("beside-main")
     if found is None:
         found = document.memo["beside-main"] = _beside(document)
