@@ -33,7 +33,17 @@ from copydesk.model import Edit, FileResult, Finding, Fix, Place
 from copydesk.sources.files import PassedError, UnreadableError
 
 FILE = "findings-1.cdx"
-_LIBRARIES = ("pyromark", "sentencex", "re2", "ahocorasick_rs", "regex", "yaml", "textstat", "charset_normalizer")
+_LIBRARIES = (
+    "pyromark",
+    "sentencex",
+    "re2",
+    "ahocorasick_rs",
+    "regex",
+    "yaml",
+    "textstat",
+    "charset_normalizer",
+    "resiliparse",
+)
 _DAYS = 30  # after which an entry that no run has asked for goes
 _MOST_BYTES = 400_000_000
 _PATIENCE = 3.0
@@ -257,8 +267,7 @@ def _plain_finding(finding: Finding) -> tuple[Any, ...]:
 
 def _plain_facts(facts: ArticleFacts) -> tuple[Any, ...]:
     """Facts as marshal takes them."""
-    *others, lines = facts
-    return (*others, tuple(map(tuple, lines)))
+    return tuple(facts._replace(lines=tuple(map(tuple, facts.lines))))  # type: ignore[arg-type]
 
 
 def _finding(values: Sequence[Any]) -> Finding:

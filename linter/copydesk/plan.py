@@ -73,7 +73,22 @@ def make_plan(
     if plan.sources and not options.isolated:
         across = any(rule.kind in ACROSS for group in plan.groups for rule in group.rules)
         plan.project = planner.project(here) if across else None
+    plan.notes += _missing(plan)
     return plan
+
+
+def _missing(plan: Plan) -> list[Problem]:
+    """A note where a rule is told to find the main text of pages and what it takes is not installed."""
+    asking = [rule.id for group in plan.groups for rule in group.rules if rule.options.get("main-content") == "require"]
+    if not asking:
+        return []
+    from importlib.util import find_spec
+
+    if find_spec("resiliparse") is not None:
+        return []
+    return [
+        Problem(asking[0], "main-content is required, but resiliparse is not installed: pip install 'copydesk[html]'")
+    ]
 
 
 def current_folder() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html.entities import html5
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,13 @@ from copydesk.formats import parse
 from copydesk.plan import RunOptions, known_rules
 from copydesk.rules.load import read_rule_file
 
-RULES = {rule.kind: rule for rule in known_rules(RunOptions(isolated=True)) if rule.kind in TRIGGERS}
+TRIGGERED = [rule for rule in known_rules(RunOptions(isolated=True)) if rule.kind in TRIGGERS]
+SCRAPED = [
+    rule
+    for rule in known_rules(RunOptions(isolated=True, profile="scraped"))
+    if rule.kind.startswith("boilerplate-line")
+]
+RULES = {rule.kind: rule for rule in TRIGGERED}
 PIECES = sorted(
     {
         line
@@ -21,6 +29,15 @@ PIECES = sorted(
         for text in [example.get("bad") or example.get("good")]
         if isinstance(text, str)
         for line in text.splitlines()
+    }
+)
+WHOLE = sorted(
+    {
+        text
+        for rule in known_rules(RunOptions(isolated=True))
+        for example in read_rule_file(rule.path)["examples"]
+        for one in [example.get("bad") or example.get("good")]
+        for text in ([one] if isinstance(one, str) else one.values())
     }
 )
 PATHS = ("a.md", "a.txt", "a.html")
@@ -34,13 +51,93 @@ def test_every_trigger_belongs_to_a_rule():
     assert set(RULES) == set(TRIGGERS)
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=6), st.sampled_from(PATHS))
-def test_a_trigger_never_says_no_where_there_is_something(pieces, path):
-    text = "\n\n".join(pieces)
-    for kind, trigger in TRIGGERS.items():
-        found = hits(kind, parse(text, path))
-        assert list(deferred(kind, trigger)(RULES[kind], parse(text, path))) == found
+def untriggered(rule, document):
+    return list(load_check(rule.kind).check(rule, document))
+
+
+def assert_no_trigger_skips(text, path, rules=None):
+    for rule in rules or (*TRIGGERED, *SCRAPED):
+        found = untriggered(rule, parse(text, path))
+        assert list(deferred(rule.kind, TRIGGERS[rule.kind])(rule, parse(text, path))) == found, (rule.kind, text)
+
+
+def as_entities(text):
+    return "".join(letter if letter.isascii() else _entity(letter) for letter in text)
+
+
+def _entity(letter):
+    names = NAMED.get(letter)
+    return f"&{names}" if names else f"&#{ord(letter)};"
+
+
+def mutated(text, random):
+    """A text after one slip of a hand or of a program."""
+    at = random.randrange(len(text) + 1)
+    end = min(len(text), at + random.randrange(4))
+    return random.choice(
+        (
+            lambda: text[:at] + text[end:],
+            lambda: text[:at] + text[at:end].swapcase() + text[end:],
+            text.upper,
+            text.lower,
+            text.title,
+            lambda: text.replace(" ", random.choice("\n\t\xa0"), random.randrange(1, 4)),
+            lambda: text[:at] + random.choice(' \n\xa0.,;?!&<[*_’"“\xad\u200bеοÃâ') + text[at:],
+            lambda: as_entities(text),
+            lambda: f"![{text}](a.png)" if "\n" not in text else text,
+            lambda: f"# {text}",
+            lambda: f"> {text}",
+            lambda: f"| {text} |\n|---|\n| x |",
+            lambda: f'<p>{text}</p><img alt="{text}">',
+            lambda: f"---\ntitle: {text}\n---\n\n{text}",
+            lambda: f"`{text}` {text}",
+        )
+    )()
+
+
+NAMED = {letters: name for name, letters in html5.items() if name.endswith(";") and len(letters) == 1}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_trigger_skips_an_example(path):
+    for text in WHOLE:
+        assert_no_trigger_skips(text, path)
+        assert_no_trigger_skips(as_entities(text), path)
+
+
+@settings(max_examples=250, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=6),
+    st.integers(min_value=0, max_value=5),
+    st.randoms(use_true_random=False),
+    st.sampled_from(PATHS),
+)
+def test_no_trigger_skips_what_its_check_finds(pieces, times, random, path):
+    for _ in range(times):
+        if pieces:
+            at = random.randrange(len(pieces))
+            pieces[at] = mutated(pieces[at], random)
+    assert_no_trigger_skips("\n\n".join(pieces), path)
+
+
+WORDS = st.lists(st.sampled_from(sorted({word for piece in PIECES for word in piece.split()})), min_size=1, max_size=3)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(WORDS.map(" ".join), min_size=1, max_size=3), st.lists(st.sampled_from(PIECES), max_size=3), st.data())
+def test_no_trigger_skips_what_an_option_asks_for(own, pieces, data):
+    rules = []
+    for rule in TRIGGERED:
+        lists = [
+            key
+            for key, value in rule.options.items()
+            if isinstance(value, list) and key not in ("families", "edited-formats")
+        ]
+        if lists:
+            key = data.draw(st.sampled_from(lists))
+            rules.append(rule._replace(options={**rule.options, key: own}))
+    text = "\n\n".join([*own, *pieces, f"It is about {own[0]} and {own[-1]}, and about {own[0].upper()}."])
+    assert_no_trigger_skips(text, "a.txt", rules)
 
 
 @settings(max_examples=150, deadline=None)
@@ -170,3 +267,16 @@ def test_what_is_damaged_beyond_mending_has_no_fix(text, place):
 def test_mended_text_may_stand_beside_marks():
     text = "“In the caf\xc3\xa9”, he said, d\xe2\u20ac\u2122accord."
     assert [hit.fix.edits[0].replacement for hit in hits("mojibake", parse(text, "a.txt"))] == ["é", "’"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "safety"),
+    [
+        ("mojibake", "The letter Ã© stands alone.", "unsafe"),
+        ("mojibake", "The cafÃ© stands alone.", "safe"),
+        ("html-entity", "Salt &amp; vinegar.", "safe"),
+        ("html-entity", "Write &amp; for it, and &lt;b&gt; for a tag.", "unsafe"),
+    ],
+)
+def test_what_may_be_meant_is_no_safe_fix(kind, text, safety):
+    assert {hit.fix.safety for hit in hits(kind, parse(text, "a.txt"))} == {safety}

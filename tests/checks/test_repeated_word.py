@@ -132,3 +132,17 @@ def test_hits_lie_in_the_text(text):
             assert len(text[hit.start : hit.end].split()) >= 2
             for edit in hit.fix.edits if hit.fix else ():
                 assert hit.start <= edit.start < edit.end <= hit.end
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "safety"),
+    [
+        ("The bus ran in in the rain, and nobody knew.", "high", "safe"),
+        ("They logged in in the rain, and nobody knew.", "low", "unsafe"),
+        ("She turned it on on Monday, and nobody knew.", "low", "unsafe"),
+        ("The harbour harbour is old, and nobody knew.", "medium", "unsafe"),
+    ],
+)
+def test_how_sure_it_is_that_a_doubled_word_is_a_slip(text, confidence, safety):
+    (hit,) = hits(text, "a.txt")
+    assert (hit.confidence, hit.fix.safety) == (confidence, safety)

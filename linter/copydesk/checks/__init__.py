@@ -53,6 +53,7 @@ CHECKS: dict[str, str] = {
     "repeated-word": "copydesk.checks.repeated_word",
     "spelling-variants": "copydesk.checks.spelling_variants",
     "term-variants": "copydesk.checks.term_variants",
+    "project-terms": "copydesk.checks.project_terms",
     "mojibake": "copydesk.checks.mojibake",
     "invisible-character": "copydesk.checks.invisible_character",
     "mixed-script": "copydesk.checks.mixed_script",
@@ -79,6 +80,7 @@ ACROSS = frozenset(
         "duplicate-article",
         "duplicate-headline",
         "near-duplicate-article",
+        "project-terms",
         "recurring-boilerplate",
         "shared-paragraph",
     }

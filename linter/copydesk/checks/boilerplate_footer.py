@@ -14,6 +14,17 @@ from copydesk.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
+BESIDE = "beside the main text"
+"""What blocks are called in findings that no phrase claims, but `copydesk.checks.main_content`."""
+
+MAIN_CONTENT = Option(
+    "string",
+    "never",
+    "Whether what stands beside the main text of a whole HTML page counts. That takes `resiliparse`, from the extra "
+    "`html`: `auto` does without where it is not installed, `require` says so.",
+    choices=("never", "auto", "require"),
+)
+
 OPTIONS: dict[str, Option] = {
     "phrases": Option("any", {}, "Phrases by language and family; see the rule's file for the notation."),
     "also": Option("strings", [], "Further phrases that mark a line as furniture."),
@@ -35,11 +46,13 @@ OPTIONS: dict[str, Option] = {
         "Confidence of findings about short lines at the end that no phrase claims.",
         choices=("high", "medium", "low"),
     ),
+    "main-content": MAIN_CONTENT,
 }
 
 _FURTHEST = 80  # blocks looked at from the end
 _FULL_WORDS = 12
 _WEAK = frozenset({"credit", "sign-off", "metadata", "source", "appeal"})
+_UNCLAIMED = frozenset({"list", BESIDE})  # by their place, by no phrase
 _ENDS = (".", "!", "?", "…", ":", ";", ",")
 _MARKS = "\"'”’»)] "
 _GLUED = frozenset({"share", "buttons", "newsletter", "comments", "feed", "copyright", "read-more", "own"})
@@ -64,9 +77,10 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """
     options = rule.options
     edited = document.format in options["edited-formats"]
-    tail = find_tail(document, options, edited=edited)
+    beside = beside_main(document, options)
+    tail = find_tail(document, options, edited=edited, beside=beside)
     bare: Confidence = options["bare-lines"]
-    if tail and not edited and bare != "low":
+    if tail and not edited and not beside and bare != "low":
         yield _hit(document, tail)
         yield from _glued(document, options, tail) if document.format == "text" else ()
         return
@@ -76,7 +90,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
             at += 1
             continue
         end = at + 1
-        while end < len(tail) and (tail[end][1] is not None or not edited):
+        while end < len(tail) and (tail[end][1] is not None or not (edited or beside)):
             end += 1
         yield _hit(document, tail[at:end])
         at = end
@@ -86,11 +100,20 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         yield from _glued(document, options, tail)
 
 
+def beside_main(document: Document, options: Mapping[str, Any]) -> frozenset[int]:
+    """The blocks of a whole HTML page that stand beside its main text, by identity; none if that is not asked for."""
+    if options["main-content"] == "never" or document.format != "html":
+        return frozenset()
+    from copydesk.checks import main_content
+
+    return main_content.beside_main(document)
+
+
 def _hit(document: Document, run: list[tuple[Block, str | None]]) -> Hit:
     first, last = run[0][0], run[-1][0]
     families = [family for _, family in run]
-    claimed = all(families) and "list" not in families
-    strong = any(family not in _WEAK and family != "list" for family in families if family)
+    claimed = all(families) and _UNCLAIMED.isdisjoint(families)
+    strong = any(family not in _WEAK and family not in _UNCLAIMED for family in families if family)
     confidence: Confidence = "high" if claimed and strong else "medium"
     fix: Fix | None
     if document.format == "html":
@@ -141,7 +164,9 @@ def _position_only(tail: list[Block]) -> Iterator[Hit]:
     yield Hit(tail[0].start, tail[-1].end, arguments=("position",), confidence="low")
 
 
-def find_tail(document: Document, options: Mapping[str, Any], *, edited: bool) -> list[tuple[Block, str | None]]:
+def find_tail(
+    document: Document, options: Mapping[str, Any], *, edited: bool, beside: frozenset[int] = frozenset()
+) -> list[tuple[Block, str | None]]:
     """The blocks after the last one that is text, each with the family that claims it, if one does.
 
     A heading such as "Related articles" claims the short lines below it, which get the family `list`.
@@ -150,6 +175,7 @@ def find_tail(document: Document, options: Mapping[str, Any], *, edited: bool) -
         document: The article.
         options: Those of the rule `boilerplate-footer`.
         edited: Whether links and sections at the end are the author's own.
+        beside: Identities of the blocks that stand beside the main text, which are no text whatever they look like.
     """
 
     def claim(line: str) -> str | None:
@@ -160,7 +186,7 @@ def find_tail(document: Document, options: Mapping[str, Any], *, edited: bool) -
     found: list[tuple[Block, str | None]] = []
     above: Block | None = None
     for block in reversed(document.blocks):
-        if block is document.title or len(found) >= _FURTHEST:
+        if block is document.title or (len(found) >= _FURTHEST and not beside):
             break
         if block.kind not in PROSE:
             if block.kind == "code":
@@ -168,6 +194,9 @@ def find_tail(document: Document, options: Mapping[str, Any], *, edited: bool) -
             continue
         if _MARKED_UP.intersection(block.containers):
             continue  # the page says itself that this is furniture
+        if id(block) in beside:
+            found.append((block, _family(block, claim, edited=edited, last=not found) or BESIDE))
+            continue
         if _CONTENT.intersection(block.containers):
             break
         family = _family(block, claim, edited=edited, last=not found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from copydesk.checks.boilerplate_footer import find_tail
+from copydesk.checks.boilerplate_footer import BESIDE, MAIN_CONTENT, beside_main, find_tail
 from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
 from copydesk.checks.triggers import lone_lines
@@ -35,6 +35,7 @@ OPTIONS: dict[str, Option] = {
         minimum=0,
     ),
     "menu-words": Option("integer", 4, "Most words of a line in a menu.", minimum=1, maximum=16),
+    "main-content": MAIN_CONTENT,
 }
 
 _ENDS = (".", "!", "?", "…", ":", ";", ",")
@@ -77,7 +78,8 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 def _claims(document: Document, options: Mapping[str, Any], *, edited: bool) -> Claims:
     """The blocks above the tail, each with the family that claims it."""
     families = frozenset(options["families"]) | {"own", "menu"}
-    blocks = _body(document, options, edited=edited)
+    beside = beside_main(document, options)
+    blocks = _body(document, options, edited=edited, beside=beside)
     found: Claims = []
     under = False
     for block in blocks:
@@ -88,8 +90,12 @@ def _claims(document: Document, options: Mapping[str, Any], *, edited: bool) -> 
             under = family in LISTS and not edited
         elif under and not _is_short(block, 16):
             under = False
-        found.append((block, family or ("list" if under and block is not document.title else None)))
-    if options["menu-lines"] and not edited:
+        if family is None and beside:
+            family = BESIDE if id(block) in beside else None  # where the page tells, its order has no say
+        elif family is None and under and block is not document.title:
+            family = "list"
+        found.append((block, family))
+    if options["menu-lines"] and not edited and not beside:
         _claim_menus(found, document, options["menu-lines"], options["menu-words"])
     return found
 
@@ -117,13 +123,13 @@ def _has_sign(text: str) -> bool:
     return "©" in text or "(c)" in text or "(C)" in text
 
 
-def _body(document: Document, options: Mapping[str, Any], *, edited: bool) -> Sequence[Block]:
+def _body(document: Document, options: Mapping[str, Any], *, edited: bool, beside: frozenset[int]) -> Sequence[Block]:
     """Blocks of text above those that the end of the article begins with."""
     prose = [block for block in document.prose if not _FRAME.intersection(block.containers)]
-    if not any(len(block.text) <= LONGEST for block in prose):
+    if not beside and not any(len(block.text) <= LONGEST for block in prose):
         return ()
     tail_options = {**options, "loose-words": _TAIL_WORDS}
-    tail = find_tail(document, tail_options, edited=edited)
+    tail = find_tail(document, tail_options, edited=edited, beside=beside)
     first = next((block for block, family in tail if family is not None), None)
     return prose[: prose.index(first)] if first in prose else prose
 
@@ -205,7 +211,7 @@ def _stands_alone(block: Block, family: str | None) -> bool:
 def _hit(document: Document, run: Claims, neighbours: Claims) -> Hit:
     first, last = run[0][0], run[-1][0]
     families = [str(family) for _, family in neighbours]
-    confidence: Confidence = "medium" if {"list", "menu"}.intersection(families) else "high"
+    confidence: Confidence = "medium" if {"list", "menu", BESIDE}.intersection(families) else "high"
     fix = None
     if document.format != "html":
         edit, _ = delete_blocks(document, first, last)

@@ -36,8 +36,15 @@ _VOICE_WORDS = frozenset(_VOICE_LISTED.split())
 _OPENING = re.compile(
     r"(?:Certainly|Sure(?: thing)?|Absolutely|Of course|Great question)[!,.—– -]{1,3}(?:[Hh]ere(?:[’']s| is| are)|[Bb]elow is|I[’']d be happy)\b"
 )
+# What an assistant offers to do; people who can be reached, or can see you on Monday, offer other things.
+_DOES = (
+    "(?:adapt|add|adjust|analy[sz]e|break|build|compare|compile|condense|continue|convert|craft|create|design|dig|draft|elaborate|"
+    "expand|explain|export|extend|format|generate|give|go|help|include|make|offer|optimi[sz]e|outline|polish|prepare|produce|"
+    "proofread|provide|put|refine|reformat|rephrase|re-?write|shorten|show|simplify|suggest|summari[sz]e|tailor|translate|turn|"
+    "tweak|walk|write)"
+)
 _OFFER = re.compile(
-    r"(?:Would you like (?:me to|a (?:version|shorter|longer))|Do you want me to|(?:If you(?:[’']d| would)? (?:like|want|prefer),? )I (?:can|could)(?: also)?"
+    rf"(?:Would you like (?:me to|a (?:version|shorter|longer))|Do you want me to|(?:If you(?:[’']d| would)? (?:like|want|prefer),? )I (?:can|could)(?: also)? {_DOES}"
     r"|Let me know if you(?:[’']d| would)? (?:like|want|need) me to|Möchten Sie, dass ich|Souhaitez-vous que je)\b[^.!?]{0,200}"
 )
 _BUTTON = frozenset({"regenerate response", "chatgpt said"})

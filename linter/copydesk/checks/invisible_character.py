@@ -56,15 +56,22 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
 
     Yields:
         A hit a run, over the word it stands in, with what it is and how many as arguments. Joiners inside emoji, and
-        whatever right-to-left and unspaced scripts need, are left alone, and so is what the source writes as an entity.
+        whatever right-to-left and unspaced scripts need, are left alone, and so are what the source writes as an entity
+        and soft hyphens inside the words of HTML.
     """
     for block in visible_blocks(document):
         text = block.text
         for run in _INVISIBLE.finditer(text):
             kept = run[0] if rule.options["soft-hyphens"] else run[0].replace("\xad", "")
+            if run[0] == "\xad" and document.format == "html" and _is_inside_word(text, run):
+                continue  # a browser shows it where it breaks the line, which is what it is for
             first, last = block.source_range(*run.span())
             if kept and document.text[first:last] == run[0] and not _lawful(text, run):
                 yield _hit(document, block, run)
+
+
+def _is_inside_word(text: str, run: re.Match[str]) -> bool:
+    return text[max(run.start() - 1, 0) : run.start()].isalpha() and text[run.end() : run.end() + 1].isalpha()
 
 
 def _lawful(text: str, run: re.Match[str]) -> bool:

@@ -35,7 +35,9 @@ _TEXT = (
         "high",
         (
             r"\(adsbygoogle\s?=|\bgoogletag\.\w+|\bdocument\.(?:getElement\w+|write|createElement|cookie)\b"
-            r"|\bwindow\.[\w.]{1,40}\s?(?:=|\()|!?function\s?\([\w, ]{0,40}\)\s?\{|\bvar \w{1,30}\s?=\s?[\w\"'(\[{]"
+            r"|\bwindow\.[\w.]{1,40}\s?(?:=|\()|!?function\s?\([\w, ]{0,40}\)\s?\{"
+            # At a place where a script can go on and no sentence would.
+            r"|(?:^|(?<=[\n;{}>)])|(?<=[.!?;{}>)]\s))var \w{1,30}\s?=\s?[\w\"'(\[{]"
             r"|@media (?:only )?(?:screen|print|\()|(?<![\w.])[.#]?[A-Za-z][\w-]{0,40}\s?\{\s?[a-z-]{2,30}\s?:[^{}]{1,300}\}"
         ),
     ),
@@ -46,9 +48,15 @@ _TEXT = (
         r"(?<![\w/.:@-])[\w()-]{3,80}\.(?:jpe?g|png|gif|webp)\b|\b[A-Za-z][\w-]{3,60}-\d{2,3}[05]x\d{3,4}\b",
     ),
 )
+_PYTHON = (
+    "init|main|name|file|doc|all|version|dict|str|repr|len|call|new|del|eq|ne|lt|le|gt|ge|hash|iter|next|enter|exit|getattr|"
+    "setattr|delattr|getitem|setitem|delitem|contains|class|slots|module|bool|int|float|bytes|format|add|sub|mul|truediv|"
+    "floordiv|mod|pow|and|or|xor|neg|abs|get|set|aiter|anext|aenter|aexit|await|future|builtins|annotations|debug"
+)
+"""Names that Python gives a meaning, which bold letters seldom have."""
 _MARKDOWN_IN_TEXT = (
     ("Markdown", "medium", r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,200}(?<=[^\s*])\*\*(?![\w*])"),
-    ("Markdown", "medium", r"(?<![\w/_])__(?=[^\s_])[^_\n]{1,100}(?<=[^\s_])__(?![\w_])"),
+    ("Markdown", "medium", rf"(?<![\w/_.])__(?!(?:{_PYTHON})__)(?=[^\s_])[^_\n]{{1,100}}(?<=[^\s_])__(?![\w_])"),
     ("Markdown", "medium", r"!?\[[^\[\]\n]{0,200}\]\((?:https?:|/|#|mailto:|\.)[^()\s]{0,500}\)"),
 )
 _MARKDOWN_LEFT = (

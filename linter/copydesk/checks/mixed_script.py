@@ -30,6 +30,8 @@ _LATIN = re.compile("[A-Za-z\xc0-\u024f]")
 _LATIN_LOOKALIKES = frozenset("ABEKMHOPCTXYaeopcyxkmtihsjIS")
 _NAMES = {"Latin": _LATIN, "Cyrillic": _CYRILLIC_ONLY, "Greek": re.compile("[\u0370-\u03ff]")}
 _LEAST = 3
+_SYMBOL = re.compile("[αρντκχ][A-Za-z]{2,3}")
+_ENDED = re.compile("[A-Za-z]{3,}[Ѐ-ԯ]{1,3}")
 
 
 def check(rule: Rule, document: Document) -> Iterator[Hit]:  # noqa: ARG001 - all checks are called alike
@@ -41,18 +43,24 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:  # noqa: ARG001 - al
 
     Yields:
         A hit a word, with the word, the strange letters, and the two alphabets as arguments. Words whose strange
-        letters look like none of the others, such as a Latin name with a Russian ending, are left alone.
+        letters look like none of the others are left alone, and so are formulas that begin with a Greek letter (ρgh) and,
+        in a Cyrillic text, Latin names with an ending (WhatsAppе).
     """
     for block in visible_blocks(document):
         if block.text.isascii() or not _OTHER.search(block.text):
             continue
         for match in _MIXED.finditer(block.text):
             strange = _strange(match[0])
-            if strange is None:
+            if strange is None or _SYMBOL.fullmatch(match[0]) or _is_inflected(match[0], block.text):
                 continue
             letters, odd, rest = strange
             start, end = block.source_range(*match.span())
             yield Hit(start, end, arguments=(match[0], odd, "”, “".join(letters), rest))
+
+
+def _is_inflected(word: str, text: str) -> bool:
+    """Whether a word is a Latin name with an ending, in a text that is Cyrillic but for such names."""
+    return _ENDED.fullmatch(word) is not None and len(_CYRILLIC_ONLY.findall(text)) > len(_LATIN.findall(text))
 
 
 def _strange(word: str) -> tuple[list[str], str, str] | None:

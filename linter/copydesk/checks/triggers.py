@@ -67,12 +67,30 @@ def rare_letters(document: Document) -> frozenset[str]:
     return found
 
 
-def letters(*ranges: tuple[str, str]) -> Trigger:
-    """Whether the source holds a rare character in one of some ranges, given by their first and last one."""
+def shown_letters(document: Document) -> frozenset[str]:
+    """As `rare_letters`, of what readers see, where the source may write letters as entities; else none."""
+    found: frozenset[str] | None = document.memo.get("shown-letters")
+    if found is None:
+        found = frozenset()
+        if "&" in document.text and not (text := shown_text(document)).isascii():
+            found = frozenset(text) - rare_letters(document)
+        document.memo["shown-letters"] = found
+    return found
+
+
+def letters(*ranges: tuple[str, str], entities: bool = False) -> Trigger:
+    """Whether the source holds a rare character in one of some ranges, given by their first and last one.
+
+    Args:
+        ranges: These.
+        entities: Whether those count that the source writes as entities (`&Atilde;`, `&#1057;`).
+    """
 
     def holds(_rule: Rule, document: Document) -> bool:
         rare = rare_letters(document)
-        return bool(rare) and any(first <= letter <= last for letter in rare for first, last in ranges)
+        if rare and any(first <= letter <= last for letter in rare for first, last in ranges):
+            return True
+        return entities and any(first <= letter <= last for letter in shown_letters(document) for first, last in ranges)
 
     return holds
 
@@ -101,34 +119,38 @@ def words(text: str) -> Trigger:
 
 
 def words_of(*options: str) -> Trigger:
-    """Whether the prose holds one of the words that some options of the rule list."""
+    """Whether the prose holds the longest word of one of the phrases that some options of the rule list."""
 
     def holds(rule: Rule, document: Document) -> bool:
-        lists = tuple(tuple(rule.options[option]) for option in options)
-        return not _folded(lists).isdisjoint(vocabulary(document))
+        wanted = longest_words(tuple(phrase for option in options for phrase in rule.options[option]))
+        return wanted is None or not wanted.isdisjoint(vocabulary(document))
 
     return holds
 
 
 @lru_cache(maxsize=8)
-def _folded(lists: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    return frozenset(word.casefold() for words in lists for word in words)
+def longest_words(phrases: tuple[str, ...]) -> frozenset[str] | None:
+    """The longest folded word of each phrase; None where one has no words."""
+    from copydesk.text.normalise import tokens
+
+    # Nearly all are plain words, which take no more than small letters to be folded.
+    split = [phrase.lower().split() if _is_plain(phrase) else tokens(phrase) for phrase in phrases]
+    return frozenset(max(words, key=len) for words in split) if all(split) else None
 
 
-def given(option: str) -> Trigger:
-    """Whether the rule has been given something of its own to look for."""
-    return lambda rule, _document: bool(rule.options[option])
+def _is_plain(phrase: str) -> bool:
+    """Whether a phrase is words of Western letters that are the same folded."""
+    letters = phrase.replace(" ", "")
+    return letters.isalpha() and max(letters) <= "\xff" and _FOLDED_OTHERWISE.isdisjoint(letters)
+
+
+_FOLDED_OTHERWISE = frozenset("ªµºß")
 
 
 def either(*triggers: Trigger) -> Trigger:
     """Whether one of some triggers says yes."""
     return lambda rule, document: any(trigger(rule, document) for trigger in triggers)
 
-
-# Letters that the source writes as entities: &#1057;, &Atilde;, &#xC3;.
-_entities = strings(
-    "&#", "&A", "&a", "&E", "&I", "&O", "&U", "&e", "&i", "&o", "&u", "&Ntilde;", "&ntilde;", "&Ccedil;"
-)
 
 MARKUP = (
     "<",
@@ -199,6 +221,18 @@ def runs_together(text: str) -> bool:
 _CLOSING = '"”’)'
 
 
+def _split_ligature(_rule: Rule, document: Document) -> bool:
+    """Whether a blank follows what a ligature stands for: “fi nal”."""
+    text = shown_text(document)
+    return any(piece[:1].isspace() for ligature in _LIGATURES for piece in text.split(ligature)[1:])
+
+
+_LIGATURES = ("fi", "fl", "Fi", "Fl")
+
+HALF_ENTITIES = ("nbsp;", "rsquo;", "lsquo;", "rdquo;", "ldquo;", "#82", "#39;", "#039;", "#160;")
+"""One of them stands in every half of an entity that has lost its ampersand."""
+
+
 def _glued(_rule: Rule, document: Document) -> bool:
     return runs_together(shown_text(document))
 
@@ -208,10 +242,6 @@ def _asks_within(_rule: Rule, document: Document) -> bool:
     return any(piece[:1].islower() for piece in shown_text(document).split("?")[1:])
 
 
-_PLACEHOLDERS = (
-    "ipsum amet consectetur goes insert placeholder dummy sample text texto texte headline title subtitle caption asdf tk "
-    "tktk tktktk xxx test copy blindtext typoblindtext platzhalter platzhaltertext wordpress remplissage segnaposto"
-)
 _ASSISTANT_MARKS = ("turn0", "turn1", "†", "utm_source=", "sandbox:/mnt")
 _ASSISTANT_WORDS = (
     "oaicite oai cite attached grok ai artificial language ki langage lenguaje cutoff fulfill assist comply regenerate chatgpt "
@@ -335,6 +365,8 @@ _FEW = 3  # blanks in a line that is no sentence, even with a full stop
 def _short_line(rule: Rule, document: Document) -> bool:
     """Whether a line is short enough to be furniture, and in an edited format no sentence, heading, item or link."""
     longest = rule.options["longest"]
+    if document.format == "html" and rule.options["main-content"] != "never":
+        return True
     if document.format in rule.options["edited-formats"]:
         return any(len(block.text) <= longest for block in lone_lines(document))
     return any(len(block.text) <= longest and block is not document.title for block in document.prose)
@@ -354,8 +386,8 @@ def _linked(_rule: Rule, document: Document) -> bool:
 
 TRIGGERS: dict[str, Trigger] = {
     # Lead bytes of UTF-8 as Western letters, and their like in Macintosh and Cyrillic code pages.
-    "mojibake": either(
-        letters(("\x80", "\x9f"), ("Â", "ô"), ("√", "√"), ("‚", "‚"), ("Р", "С"), ("\ufffd", "\ufffd")), _entities
+    "mojibake": letters(
+        ("\x80", "\x9f"), ("Â", "ô"), ("√", "√"), ("‚", "‚"), ("Р", "С"), ("\ufffd", "\ufffd"), entities=True
     ),
     "invisible-character": letters(
         ("\0", "\x1f"),
@@ -369,15 +401,15 @@ TRIGGERS: dict[str, Trigger] = {
         ("\ufeff", "\ufeff"),
         ("\U000e0001", "\U000e007f"),
     ),
-    "mixed-script": either(letters(("\u0370", "\u052f")), _entities),
-    "html-entity": either(strings("&"), words("nbsp rsquo lsquo rdquo ldquo 8217 8216 8220 8221 8211 8212 39 039 160")),
+    "mixed-script": letters(("\u0370", "\u052f"), entities=True),
+    "html-entity": either(strings("&"), shown(*HALF_ENTITIES)),
     "markup-residue": _residue,
     "truncated-article": either(_open_end, strings(" chars]", " characters]")),
     "empty-article": _nothing,
-    "placeholder-text": either(words(_PLACEHOLDERS), shown("["), given("also")),
+    "placeholder-text": either(words_of("phrases", "lines", "also"), shown("[")),
     "chatbot-residue": _assistant,
     "missing-space": _glued,
-    "lost-punctuation": either(words_of("contractions", "ligatures"), _asks_within, shown("fi ", "fl ")),
+    "lost-punctuation": either(words_of("contractions", "ligatures"), _asks_within, _split_ligature),
     "boilerplate-line": _short_line,
     "term-variants": _terms,
     "spelling-variants": _american,

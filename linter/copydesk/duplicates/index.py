@@ -4,7 +4,7 @@ It holds no text. A distinct text has a record of 29 bytes: a 64-bit hash, its n
 of fingerprints, the first article it stands in, and a sketch. Postings lead to it from its 16 band keys, its
 fingerprints and its hash, and to a content from each run of five words in its longer quotations
 (`copydesk.duplicates.postings`). What came after the last build stands in a table of its own (`recent`). Of the short
-lines that may belong to a page (`lines`) there is only which content holds which hash.
+lines that may belong to a page, and of the ways to write a term (`lines`), there is only which content holds which hash.
 
 Everything read from it is verified against the articles themselves, so a wrong entry can hide a copy and never make one
 up; rows bear a check sum, and none is left out for being empty, so that damage shows.
@@ -26,7 +26,7 @@ from copydesk.duplicates.text_hash import DESCRIPTION as HASH
 
 PASSAGE, TITLE, ARTICLE, QUOTATION = range(4)
 """Kinds of texts, which never meet. Of quotations there are postings only, which lead to contents."""
-LAYOUT = "copydesk-index 3"
+LAYOUT = "copydesk-index 4"
 BAND_FAMILY, GRAM_FAMILY, HASH_FAMILY = 0, bands.BANDS, bands.BANDS + 1
 _SALT = 0x9E3779B1
 _MASK = 0xFFFFFFFF
@@ -240,7 +240,7 @@ class Index:
         return [_name(path) for (path,) in rows]
 
     def paths_of_line(self, line: int) -> list[str]:
-        """The files that hold a line (`copydesk.duplicates.lines`), in order."""
+        """The files that hold a line or keep to a way to write a term (`ArticleFacts.recurring`), in order."""
         query = "SELECT path FROM lines JOIN files USING (doc) WHERE hash = ? ORDER BY path"
         return [_name(path) for (path,) in self.connection.execute(query, (line,))]
 

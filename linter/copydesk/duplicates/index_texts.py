@@ -190,6 +190,10 @@ class IndexStore:
         facts = self._facts.get(path)
         return facts.lines if facts is not None else ()
 
+    def terms(self, path: str) -> Sequence[Fact]:
+        facts = self._facts.get(path)
+        return facts.terms if facts is not None else ()
+
     def line_holders(self, line: int) -> Sequence[str]:
         return sorted(map(self.shown, self.index.paths_of_line(line)))
 

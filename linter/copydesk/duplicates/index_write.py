@@ -90,7 +90,7 @@ class Writer:
         self._connection.execute("INSERT INTO docs VALUES (?, ?, ?)", row)
         self._connection.executemany("INSERT INTO copies VALUES (?, ?)", sorted(copies))
         self._quoted += [(key, doc) for key in quoted_keys(facts)]
-        write_lines(self._connection, ((line.hash, doc) for line in facts.lines))
+        write_lines(self._connection, ((line, doc) for line in facts.recurring()))
         return doc
 
     def _numbered(self, text: Text, doc: int) -> tuple[int, bool]:
@@ -285,8 +285,9 @@ class Builder:
         keys = quoted_keys(facts)
         self._quoted_keys.extend(keys)
         self._quoted_docs.extend([doc] * len(keys))
-        self._line_hashes.extend([line.hash for line in facts.lines])
-        self._line_docs.extend([doc] * len(facts.lines))
+        lines = facts.recurring()
+        self._line_hashes.extend(lines)
+        self._line_docs.extend([doc] * len(lines))
 
     def _sign(self) -> None:
         """Sign the texts at hand."""

@@ -22,7 +22,7 @@ from copydesk.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Any
 
-LAYOUT = "copydesk shared index 3; 16 bands of 3 rows in datasketch.MinHashLSH"
+LAYOUT = "copydesk shared index 4; 16 bands of 3 rows in datasketch.MinHashLSH"
 _METHODS = (signatures, sketches, fingerprints, text_hash, quoted)
 HEADER = "\n".join([LAYOUT, *(method.DESCRIPTION for method in _METHODS)])
 """What has to agree for an index to be of use; stored in it once."""
@@ -132,6 +132,7 @@ class ArticleRecord(NamedTuple):
             "quotations": facts.quotations,
             "series": facts.series,
             "lines": facts.lines,
+            "terms": facts.terms,
         }
         return self.stamp + zlib.compress(json.dumps(data, separators=(",", ":")).encode("ascii"))
 
@@ -161,6 +162,7 @@ class ArticleRecord(NamedTuple):
             tuple((*_span(row[:6]), _string(row[6]), _string(row[7])) for row in data["quotations"]),
             _string(data["series"]),
             tuple(Line(*_span(row[:6]), *map(_whole_number, row[6:])) for row in data["lines"]),
+            tuple((*_span(row[:6]), _string(row[6]), _string(row[7])) for row in data["terms"]),
         )
         names = tuple(_name(row[7]) for row in rows)
         title, whole = (_name(data[key]) if data[key] else b"" for key in ("title", "whole"))

@@ -85,6 +85,7 @@ class RedisStore:
         self._kinds: dict[bytes, Kind] = {}
         self._made: dict[Any, RedisTexts] = {}
         self._runs: QuotedRuns | None = None
+        self._lines: dict[int, list[str]] | None = None
 
     def facts(self, path: str) -> ArticleFacts:
         facts = self._facts.get(path)
@@ -135,10 +136,18 @@ class RedisStore:
         facts = self.known.get(path)
         return facts.lines if facts is not None else ()
 
+    def terms(self, path: str) -> Sequence[Fact]:
+        facts = self.known.get(path)
+        return facts.terms if facts is not None else ()
+
     def line_holders(self, line: int) -> Sequence[str]:
         others = [known.path for known in self.others(self.index.line_holders(line)).values()]
-        mine = [path for path, facts in self.known.items() if any(one.hash == line for one in facts.lines)]
-        return sorted(others + mine)
+        if self._lines is None:
+            self._lines = {}
+            for path, facts in self.known.items():
+                for one in facts.recurring():
+                    self._lines.setdefault(one, []).append(path)
+        return sorted(others + self._lines.get(line, []))
 
     def _texts(self, kind: bytes, jaccard: float, containment: float) -> RedisTexts:
         key = kind, jaccard, containment

@@ -195,8 +195,8 @@ def _try_to_replace(
 
 
 def _lines(record: ArticleRecord | None) -> set[int]:
-    """The lines of an article."""
-    return {line.hash for line in record.facts.lines} if record is not None else set()
+    """The lines of an article, and the ways to write a term that it keeps to."""
+    return record.facts.recurring() if record is not None else set()
 
 
 def _changes(

@@ -115,7 +115,10 @@ class Store(Protocol):
         """The lines of an article of the run; none of what is no article."""
 
     def line_holders(self, line: int) -> Sequence[str]:
-        """Paths of the articles that hold a line (`copydesk.duplicates.lines`), in order."""
+        """Paths of the articles that a line or a way to write a term leads to (`ArticleFacts.recurring`), in order."""
+
+    def terms(self, path: str) -> Sequence[Fact]:
+        """The terms of an article of the run; none of what is no article."""
 
 
 class MemoryStore:
@@ -135,11 +138,15 @@ class MemoryStore:
         facts = self._facts.get(path)
         return facts.lines if facts is not None else ()
 
+    def terms(self, path: str) -> Sequence[Fact]:
+        facts = self._facts.get(path)
+        return facts.terms if facts is not None else ()
+
     def line_holders(self, line: int) -> Sequence[str]:
         if self._lines is None:
             self._lines = {}
             for path in sorted(self._facts):
-                for held in {one.hash for one in self._facts[path].lines}:
+                for held in self._facts[path].recurring():
                     self._lines.setdefault(held, []).append(path)
         return self._lines.get(line, ())
 

@@ -13,6 +13,7 @@ from copydesk.duplicates.article import KINDS, Passage, estimated, is_furniture,
 from copydesk.duplicates.lawful import given_names, references
 from copydesk.duplicates.lines import Line, find_lines
 from copydesk.duplicates.quoted import KIND, quotations
+from copydesk.duplicates.terms import find_terms, term_hashes
 from copydesk.duplicates.text_hash import text_hash
 from copydesk.typed import TYPE_CHECKING, NamedTuple
 
@@ -54,6 +55,7 @@ class ArticleFacts(NamedTuple):
         quotations: Its longer quotations in order, their texts as `copydesk.duplicates.quoted` says.
         series: Its title without dates, versions and numbers (`copydesk.duplicates.series`); empty if it has none.
         lines: Its short blocks in order, which may belong to the page (`copydesk.duplicates.lines`).
+        terms: Places of terms that have several ways to write them, in order (`copydesk.duplicates.terms`).
     """
 
     place: Span
@@ -66,6 +68,7 @@ class ArticleFacts(NamedTuple):
     quotations: tuple[Fact, ...] = ()
     series: str = ""
     lines: tuple[Line, ...] = ()
+    terms: tuple[Fact, ...] = ()
 
     def in_series_with(self, other: ArticleFacts) -> bool:
         """Whether the titles of two articles differ, but in dates, versions and numbers only."""
@@ -74,6 +77,10 @@ class ArticleFacts(NamedTuple):
             and bool(self.title)
             and (self.series or self.title) == (other.series or other.title)
         )
+
+    def recurring(self) -> set[int]:
+        """Hashes that the article is found by: of its lines, and of the ways to write a term that it keeps to."""
+        return {line.hash for line in self.lines} | term_hashes(self.terms)
 
     def whole(self) -> str:
         """What articles as a whole are compared by: the words of all passages, and one for all that stands beside them.
@@ -120,6 +127,10 @@ def _article_facts(document: Document) -> ArticleFacts:
         tuple(
             Line(*place, found.hash, found.words, found.place)
             for found, place in _placed(document, find_lines(document), places)
+        ),
+        tuple(
+            (start, end, *document.position(start), *document.position(end), how, way)
+            for start, end, how, way in find_terms(document)
         ),
     )
 
