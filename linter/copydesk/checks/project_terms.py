@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
 from copydesk.checks.across import Across
 from copydesk.checks.options import Option
@@ -11,6 +10,7 @@ from copydesk.duplicates.terms import MOST_PLACES, ONLY, other_ways, term_hash
 from copydesk.duplicates.texts import Store
 from copydesk.duplicates.units import Fact
 from copydesk.model import Hit, Place, Rule
+from copydesk.typed import NamedTuple
 
 OPTIONS: dict[str, Option] = {
     "articles": Option("integer", 10, "Least number of articles that write the term in the usual way.", minimum=2),
