@@ -127,8 +127,3 @@ def test_the_plan_carries_it_and_the_cache_keeps_it(project):
 @given(st.lists(st.sampled_from(["*", "**", "a", "v*", "*.md", "a.*.md", "b*c", "**a", ""]), max_size=4).map("/".join))
 def test_globs_that_pass_can_be_compiled(glob):
     assert (_fault(glob) == "") == (_compiled(glob) is not None)
-
-
-def test_every_key_is_in_the_reference():
-    text = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text("utf-8")
-    assert all(f"`{name}`" in text for name in KEYS)
