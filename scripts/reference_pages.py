@@ -22,17 +22,17 @@ TYPES = {
 }
 TAKES = {"language": "a language code, such as `en` or `pt-BR`", "baseline": "a path, or `off`"}
 MORE = {
-    "extends": "configuration.md#one-file-on-top-of-another",
-    "overrides": "configuration.md#other-settings-for-some-files",
-    "rules": "configuration.md#rules",
-    "rule-folders": "writing-rules.md",
-    "exclude": "input-formats.md#which-files-are-read",
-    "fail-on": "command-line.md#exit-status",
-    "language": "configuration.md#language",
-    "allow-ignores": "suppressing.md#needless-and-wrong-ones",
-    "baseline": "adopting.md#a-baseline",
-    "duplicates": "configuration.md#lawful-copies",
-    "profile": "configuration.md#profiles",
+    "extends": "[One file on top of another](configuration.md#one-file-on-top-of-another)",
+    "overrides": "[Other settings for some files](configuration.md#other-settings-for-some-files)",
+    "rules": "[Rules](configuration.md#rules) and [the list of them](rules/index.md)",
+    "rule-folders": "[Writing rules](writing-rules.md)",
+    "exclude": "[Which files are read](input-formats.md#which-files-are-read)",
+    "fail-on": "[Exit status](command-line.md#exit-status)",
+    "language": "[Language](configuration.md#language)",
+    "allow-ignores": "[Needless and wrong directives](suppressing.md#needless-and-wrong-ones)",
+    "baseline": "[A baseline](adopting.md#a-baseline)",
+    "duplicates": "[Lawful copies](configuration.md#lawful-copies)",
+    "profile": "[Profiles](configuration.md#profiles) and [what they change](rules/index.md#by-profile)",
 }
 """Where more is told of a key."""
 
@@ -78,7 +78,7 @@ def _facts(name: str, key: Key) -> Iterator[str]:
     if name in OPTION_OF:
         yield f"- On the command line: `{OPTION_OF[name]}`"
     if name in MORE:
-        yield f"- [More]({MORE[name]})"
+        yield f"- See {MORE[name]}"
 
 
 def command_page() -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from copydesk.model import CopydeskError, Rule
 from copydesk.plan import known_rules
 from copydesk.planner import RunOptions
+from copydesk.reports.escape import escape
 
 _ENTRIES = " entries"
 _FENCE = 4
@@ -40,13 +41,14 @@ def explain(name: str, options: RunOptions) -> str:
 
 
 def rule_page(rule: Rule, source: Mapping[str, Any]) -> str:
-    """What there is to say of a rule, in Markdown.
+    """What there is to say of a rule, in Markdown; what does not show, or would act on a terminal, is escaped.
 
     Args:
         rule: The rule with the settings that hold.
         source: Its file, as `copydesk.rules.schema.read_rule_file` gives it.
     """
-    return "\n".join(_page(rule, source))
+    lines = "\n".join(_page(rule, source)).split("\n")
+    return "\n".join(escape(line, len(line)) for line in lines)
 
 
 def _page(rule: Rule, source: Mapping[str, Any]) -> Iterator[str]:
