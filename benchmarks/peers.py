@@ -182,7 +182,7 @@ spring, ten minutes later than before. The boats run every half hour, from
 six in the morning until midnight. Tickets cost the same. The office asks
 people with bicycles to take the first or the last boat of the day, when
 the deck has room. A bus brings passengers from the pier to the market."""
-BODY = "The fishermen keep their side of the pier. Snow ends the work for a week."
+BODY = "The fishermen keep their side of the pier.\nSnow ends the work for a week."
 PLAIN = f"# {TITLE}\n\n{LEAD}\n\n{BODY}\n"
 DEFECTS: dict[str, str] = {
     "title twice": PLAIN.replace("\n\n", f"\n\n{TITLE}\n\n", 1),
