@@ -182,7 +182,7 @@ spring, ten minutes later than before. The boats run every half hour, from
 six in the morning until midnight. Tickets cost the same. The office asks
 people with bicycles to take the first or the last boat of the day, when
 the deck has room. A bus brings passengers from the pier to the market."""
-BODY = "The fishermen keep their side of the pier.\nSnow ends the work for a week."
+BODY = "The crew keeps its side of the pier.\nSnow ends the work for a week."
 PLAIN = f"# {TITLE}\n\n{LEAD}\n\n{BODY}\n"
 DEFECTS: dict[str, str] = {
     "title twice": PLAIN.replace("\n\n", f"\n\n{TITLE}\n\n", 1),
@@ -192,12 +192,12 @@ DEFECTS: dict[str, str] = {
     "quotation without a speaker": f"{PLAIN}\n“Nobody told us a word about it until this morning.”\n",
     "quotation mark without a partner": f"{PLAIN}\n“Nobody told us a word, the captain said on Monday.\n",
     "share button": f"{PLAIN}\nShare this article on Facebook\n",
-    "broken encoding": PLAIN.replace("The fishermen", "The cafÃ© and the fishermen"),
-    "HTML entity that shows": PLAIN.replace("fishermen keep", "fishermen&amp;nbsp;keep"),
+    "broken encoding": PLAIN.replace("The crew", "The crew of the cafÃ©"),
+    "HTML entity that shows": PLAIN.replace("crew keeps", "crew&amp;nbsp;keeps"),
     "placeholder": f"{PLAIN}\nLorem ipsum dolor sit amet, consectetur adipiscing elit.\n",
-    "misspelled word": PLAIN.replace("midnight", "midnihgt"),
+    "misspelled word": PLAIN.replace("keeps its", "recieves its"),
     "heading level left out": PLAIN.replace(BODY, f"#### Fish\n\n{BODY}"),
-    "insensitive word": PLAIN.replace("The fishermen", "The crippled"),
+    "word that leaves people out": PLAIN.replace("The crew keeps", "The chairman keeps"),
     "cliché": PLAIN.replace("Snow ends", "At the end of the day, snow ends"),
     "passive voice": PLAIN.replace("Snow ends the work", "The work is ended by snow"),
 }

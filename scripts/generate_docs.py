@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from reference_data_pages import report_page, rule_file_page
+from reference_pages import cell, command_page, settings_page
+
 from copydesk.config.settings import PROFILES, Settings
 from copydesk.explain import rule_page, shown_value
 from copydesk.model import Rule
@@ -18,7 +21,6 @@ from copydesk.planner import RunOptions
 from copydesk.rules import config_schema
 from copydesk.rules.json_schema import schema_text
 from copydesk.rules.load import read_rule_file
-from reference_pages import cell, command_page, settings_page
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rules"
@@ -36,6 +38,8 @@ def pages() -> dict[Path, str]:
         package / "config" / "config.schema.json": config_schema.schema_text(),
         ROOT / "docs" / "configuration-reference.md": _noted(settings_page()),
         ROOT / "docs" / "command-line.md": _noted(command_page()),
+        ROOT / "docs" / "rule-reference.md": _noted(rule_file_page(rules)),
+        ROOT / "docs" / "json-report.md": _noted(report_page(package / "reports" / "report.schema.json")),
         PAGES / "index.md": _noted(_index(rules)),
         SITE: _navigation(rules),
         **{PAGES / f"{rule.id}.md": _noted(rule_page(rule, read_rule_file(rule.path)) + "\n") for rule in rules},
@@ -49,7 +53,11 @@ def _noted(page: str) -> str:
 
 
 def _index(rules: list[Rule]) -> str:
-    lines = ["# Rules", "", "`copydesk rule NAME` prints the page of a rule, with the settings that hold where you are."]
+    lines = [
+        "# Rules",
+        "",
+        "`copydesk rule NAME` prints the page of a rule, with the settings that hold where you are.",
+    ]
     for category, members in groupby(rules, lambda rule: rule.category):
         lines += ["", f"## {category}", "", "| rule | severity | confidence | message |", "|---|---|---|---|"]
         for rule in members:

@@ -56,7 +56,7 @@ def settings_page() -> str:
         "What a configuration file may hold; [configuration](configuration.md) tells where it stands and how files build on",
         "one another. `copydesk config show` lists what holds for a file, and what sets it.",
         "",
-        f"Each key but {_words([f'`{name}`' for name in FILE_ONLY])} can also be given as `--config KEY=VALUE`.",
+        f"Each key but {words([f'`{name}`' for name in FILE_ONLY])} can also be given as `--config KEY=VALUE`.",
     ]
     for name, key in KEYS.items():
         lines += ["", f"## {name}", "", key.description, "", *_facts(name, key)]
@@ -64,12 +64,15 @@ def settings_page() -> str:
             lines += ["", "| key below it | what it is |", "|---|---|"]
             lines += [f"| `{inner}` | {cell(text)} |" for inner, text in duplicates.KEYS.items()]
         if name == "overrides":
-            lines += ["", f"Each has `{FILES}`, a list of gitignore patterns, and any of {_words(_codes(OVERRIDABLE))}."]
+            lines += [
+                "",
+                f"Each has `{FILES}`, a list of gitignore patterns, and any of {words(codes(OVERRIDABLE))}.",
+            ]
     return "\n".join(lines) + "\n"
 
 
 def _facts(name: str, key: Key) -> Iterator[str]:
-    yield f"- Takes {_words(_codes(key.choices), 'or') if key.choices else TAKES.get(name, TYPES[key.type])}"
+    yield f"- Takes {words(codes(key.choices), 'or') if key.choices else TAKES.get(name, TYPES[key.type])}"
     default = getattr(Settings(), name.replace("-", "_"), None)
     if key.type in ("string", "boolean") and default not in (None, ""):
         yield f"- Without it: `{str(default).lower() if key.type == 'boolean' else default}`"
@@ -94,10 +97,10 @@ def command_page() -> str:
         "|---|---|---|",
         "| 0 | nothing of at least the severity of `--fail-on` is found | done |",
         "| 1 | something is found, or `--diff` has something to show | an example of `rule test` does not hold |",
-        "| 2 | the call or the configuration is wrong, a file could not be read, or a pattern took too long; all else is"
-        " still linted and told | the same |",
+        "| 2 | the call or the configuration is wrong, a file could not be read, or a pattern took too long | the same |",
         "",
-        "`--exit-zero` makes a 1 a 0, and never a 2. Ctrl-C ends with 130.",
+        "With status 2 all else is still linted and told, unless the call or the configuration is wrong. `--exit-zero` makes",
+        "a 1 a 0, and never a 2. Ctrl-C ends with 130.",
     ]
     context = click.Context(main, info_name="copydesk")
     for name in COMMANDS:
@@ -129,18 +132,21 @@ def cell(text: str) -> str:
     return " ".join(str(text).split()).replace("|", "\\|")
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """A code span."""
     return f"`{text}`"
 
 
 def _cell_code(text: str) -> str:
     """A code span in a table; no way to write a bar in one is understood by all readers of Markdown."""
-    return _code(text) if "|" not in text else f"<code>{escape(text).replace('|', '&#124;')}</code>"
+    return code(text) if "|" not in text else f"<code>{escape(text).replace('|', '&#124;')}</code>"
 
 
-def _codes(names: tuple[str, ...]) -> list[str]:
-    return [_code(name) for name in names]
+def codes(names: tuple[str, ...]) -> list[str]:
+    """Code spans."""
+    return [code(name) for name in names]
 
 
-def _words(names: list[str], last: str = "and") -> str:
+def words(names: list[str], last: str = "and") -> str:
+    """A list in a sentence."""
     return f" {last} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

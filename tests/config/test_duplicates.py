@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.config.duplicates import KEYS, _fault, check_duplicates
+from copydesk.config.duplicates import _fault, check_duplicates
 from copydesk.config.load import load_settings
 from copydesk.config.settings import Settings, with_override
 from copydesk.duplicates.lawful import _compiled

@@ -90,7 +90,9 @@ def test_pages_and_styles_load_nothing_from_elsewhere(site):
 def test_what_would_be_loaded_from_elsewhere_is_seen():
     page = Loads()
     page.feed("<script src='https://a.example/x.js'></script><link rel=stylesheet href='//a.example/x.css'>")
-    page.feed("<img src='https://a.example/x.png'><p style='background:url(https://a.example/y)'><a href='https://b.example'>")
+    page.feed(
+        "<img src='https://a.example/x.png'><p style='background:url(https://a.example/y)'><a href='https://b.example'>"
+    )
     assert len(page.away) == 4
 
 
