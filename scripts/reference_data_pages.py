@@ -36,6 +36,8 @@ def rule_file_page(rules: list[Rule]) -> str:
         "What a rule file may hold; [writing rules](writing-rules.md) tells how one is written. The JSON Schema of rule files ships",
         "as `copydesk/rules/rule.schema.json`.",
         "",
+        "<!-- copydesk: ignore-file[integrity, consistency, attribution] -- it shows what rules find -->",
+        "",
         "## Keys of any rule",
         "",
         *_options(VALE_KEYS | OWN_KEYS),

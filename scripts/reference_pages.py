@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from inspect import cleandoc
@@ -119,7 +120,7 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     if rows:
         yield from ("", "| option | what it does |", "|---|---|")
     for names, text in rows:
-        yield f"| {_cell_code(names)} | {cell(text)} |"
+        yield f"| {cell(code(names))} | {cell(text)} |"
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             below = command.get_command(context, name)
@@ -128,18 +129,17 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def cell(text: str) -> str:
-    """A text for the cell of a table."""
-    return " ".join(str(text).split()).replace("|", "\\|")
+    """A Markdown text for the cell of a table.
+
+    No way to write a bar in a code span of a table is understood by all readers of Markdown, so such a span is HTML.
+    """
+    line = re.sub(r"`([^`]*\|[^`]*)`", lambda span: f"<code>{escape(span[1])}</code>", " ".join(text.split()))
+    return line.replace("|", "&#124;")
 
 
 def code(text: str) -> str:
     """A code span."""
     return f"`{text}`"
-
-
-def _cell_code(text: str) -> str:
-    """A code span in a table; no way to write a bar in one is understood by all readers of Markdown."""
-    return code(text) if "|" not in text else f"<code>{escape(text).replace('|', '&#124;')}</code>"
 
 
 def codes(names: tuple[str, ...]) -> list[str]:
