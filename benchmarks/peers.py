@@ -98,10 +98,13 @@ def program_of(name: str) -> str:
 
 
 def version_of(program: str) -> str:
-    """What a program says of its version, in one word."""
-    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
-    words = (done.stdout or done.stderr).replace("markdownlint-cli2 v", "").split()
-    return next((word.strip("v,()") for word in words if word.strip("v")[:1].isdigit()), "?")
+    """What a program says of its version, in one word; "?" if it says nothing."""
+    for asked in ("--version", "version"):
+        done = subprocess.run([program, asked], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        words = [word.strip("v,()") for word in done.stdout.split()]
+        if found := next((word for word in words if word[:1].isdigit() and "." in word), None):
+            return found
+    return "?"
 
 
 def run(name: str, program: str, folder: Path, files: Sequence[str]) -> tuple[float, str]:
