@@ -197,7 +197,7 @@ DEFECTS: dict[str, str] = {
     "share button": f"{PLAIN}\nShare this article on Facebook\n",
     "broken encoding": PLAIN.replace("The crew", "The crew of the cafÃ©"),
     "HTML entity that shows": PLAIN.replace("crew keeps", "crew&amp;nbsp;keeps"),
-    "placeholder": f"{PLAIN}\nLorem ipsum dolor sit amet, consectetur adipiscing elit.\n",
+    "dummy text": f"{PLAIN}\nLorem ipsum dolor sit amet, consectetur adipiscing elit.\n",
     "misspelled word": PLAIN.replace("keeps its", "recieves its"),
     "heading level left out": PLAIN.replace(BODY, f"#### Fish\n\n{BODY}"),
     "word that leaves people out": PLAIN.replace("The crew keeps", "The chairman keeps"),
