@@ -8,9 +8,11 @@ RUNS ?= 100000
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
+# A warning, such as of a broken link, ends the build; what is not wanted is a notice that there are other programs.
+SITE := NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types unit lowest docs bench fuzz clean
+.PHONY: help run test lint types unit lowest docs site bench fuzz clean
 
 help:            ## show the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -36,11 +38,12 @@ run: $(RUN_STAMP)   ## lint seeds/
 
 test: lint types unit lowest   ## everything CI needs
 
-lint: $(DEV_STAMP)   ## style, layers, and this repository's own articles
+lint: $(DEV_STAMP)   ## style, layers, this repository's own articles, and whether the site builds
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/copydesk check --force-exclude .
+	$(SITE)
 
 types: $(DEV_STAMP)   ## mypy, strict
 	$(BIN)/mypy
@@ -51,8 +54,11 @@ unit: $(DEV_STAMP)   ## the tests
 lowest: $(DEV_STAMP)   ## the tests with the lowest allowed versions, no development extras beyond the tests' own
 	$(BIN)/python scripts/test_lowest.py
 
-docs: $(DEV_STAMP)   ## the documentation pages that are generated from the rules
+docs: $(DEV_STAMP)   ## the documentation pages that are generated from the rules and the code
 	$(BIN)/python scripts/generate_docs.py
+
+site: docs   ## the documentation as a site, in site/
+	$(SITE)
 
 bench: $(DEV_STAMP)   ## side-by-side timings
 	$(BIN)/python benchmarks/hook.py

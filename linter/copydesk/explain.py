@@ -1,16 +1,22 @@
-"""The page of a rule for the terminal: what it finds, its settings, its examples."""
+"""The page of a rule, for the terminal and the documentation alike: what it finds, its settings, its examples."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from copydesk.model import CopydeskError, Rule
 from copydesk.plan import known_rules
 from copydesk.planner import RunOptions
+from copydesk.reports.escape import escape
 from copydesk.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any
+
+_ENTRIES = " entries"
+_FENCE = 4
+_WORDS = ("nothing", "on", "off")
 
 
 def explain(name: str, options: RunOptions) -> str:
@@ -35,24 +41,42 @@ def explain(name: str, options: RunOptions) -> str:
         hint = did_you_mean(name, names) or "; to see all of them: copydesk rules"
         raise CopydeskError(f"no rule '{name}'{hint}")
     rule = rules.get(name, fitting[0])
-    return "\n".join(_page(rule, read_rule_file(rule.path)))
+    return rule_page(rule, read_rule_file(rule.path))
+
+
+def rule_page(rule: Rule, source: Mapping[str, Any]) -> str:
+    """What there is to say of a rule, in Markdown; what does not show, or would act on a terminal, is escaped.
+
+    Args:
+        rule: The rule with the settings that hold.
+        source: Its file, as `copydesk.rules.schema.read_rule_file` gives it.
+    """
+    lines = "\n".join(_page(rule, source)).split("\n")
+    return "\n".join(escape(line, len(line)) for line in lines)
 
 
 def _page(rule: Rule, source: Mapping[str, Any]) -> Iterator[str]:
     yield f"# {rule.id}"
     yield ""
-    state = rule.severity if rule.enabled else f"off (as {rule.severity} where it is on)"
-    yield f"{state}, {rule.confidence} confidence, category {rule.category}, kind {rule.kind}"
+    state = f"**{rule.severity}**" if rule.enabled else f"**off** ({rule.severity} where it is on)"
+    yield f"{state}, {rule.confidence} confidence, category `{rule.category}`, kind `{rule.kind}`"
     if rule.tags:
-        yield f"tags: {', '.join(rule.tags)}"
+        yield ""
+        yield f"Tags: {', '.join(map(_code, rule.tags))}"
     yield ""
     yield str(source.get("description") or rule.message).strip()
     yield from _options(rule)
-    for example in source.get("examples") or []:
-        yield from _example(example)
+    examples = source.get("examples") or []
+    for kind, heading in (("bad", "Reported"), ("good", "Not reported")):
+        fitting = [example for example in examples if kind in example]
+        if fitting:
+            yield ""
+            yield f"## {heading}"
+        for example in fitting:
+            yield from _example(example, kind)
     if rule.link:
         yield ""
-        yield rule.link
+        yield f"<{rule.link}>"
 
 
 def _options(rule: Rule) -> Iterator[str]:
@@ -65,15 +89,14 @@ def _options(rule: Rule) -> Iterator[str]:
     yield "## Options"
     yield ""
     for name, option in known.items():
-        value = rule.options.get(name, option.default)
-        shown = shown_value(value)
-        yield f"- {name}: {option.description} Now {shown}."
+        value = shown_value(rule.options.get(name, option.default))
+        yield f"- `{name}` ({value if value in _WORDS or value.endswith(_ENTRIES) else _code(value)}): {option.description}"
 
 
 def shown_value(value: Any) -> str:
     """An option's value for people; long ones as the number of their entries."""
     if isinstance(value, (list, tuple, dict)) and len(value) > 6:
-        return f"{len(value)} entries"
+        return f"{len(value)}{_ENTRIES}"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(str, value)) or "nothing"
     if isinstance(value, bool):
@@ -81,17 +104,33 @@ def shown_value(value: Any) -> str:
     return str(value) if value or value == 0 else "nothing"
 
 
-def _example(example: Mapping[str, Any]) -> Iterator[str]:
-    kind = "bad" if "bad" in example else "good"
+def _example(example: Mapping[str, Any], kind: str) -> Iterator[str]:
     text = example[kind]
-    yield ""
-    yield "## Reported" if kind == "bad" else "## Not reported"
+    if example.get("options"):
+        yield ""
+        yield "With " + ", ".join(_code(f"{name}: {shown_value(value)}") for name, value in example["options"].items())
     for name, content in text.items() if isinstance(text, dict) else [("", text)]:
-        yield ""
         if name:
-            yield f"    {name}:"
-        yield from (f"    {line}" for line in str(content).rstrip().splitlines())
-    for item in example.get("findings") or []:
-        want = item if isinstance(item, str) else item.get("text") or item.get("message") or ""
+            yield ""
+            yield f"{_code(name)}:"
+        fence = "`" * max(_FENCE, _longest_run(str(content)) + 1)
         yield ""
-        yield f"  -> {' '.join(str(want).split())}"
+        yield f"{fence}text"
+        yield str(content).rstrip("\n")
+        yield fence
+    wanted = [item if isinstance(item, str) else item.get("text") or "" for item in example.get("findings") or []]
+    if any(wanted):
+        yield ""
+        yield "Finds: " + "; ".join(_code(" ".join(item.split())) for item in wanted if item)
+
+
+def _code(text: str) -> str:
+    """A code span."""
+    fence = "`" * (_longest_run(text) + 1)
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def _longest_run(text: str) -> int:
+    """Length of the longest run of backticks in a text."""
+    return max(map(len, re.findall("`+", text)), default=0)

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk.config.duplicates import KEYS, _fault, check_duplicates
+from copydesk.config.duplicates import _fault, check_duplicates
 from copydesk.config.load import load_settings
 from copydesk.config.settings import Settings, with_override
 from copydesk.duplicates.lawful import _compiled
@@ -127,8 +125,3 @@ def test_the_plan_carries_it_and_the_cache_keeps_it(project):
 @given(st.lists(st.sampled_from(["*", "**", "a", "v*", "*.md", "a.*.md", "b*c", "**a", ""]), max_size=4).map("/".join))
 def test_globs_that_pass_can_be_compiled(glob):
     assert (_fault(glob) == "") == (_compiled(glob) is not None)
-
-
-def test_every_key_is_in_the_reference():
-    text = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text("utf-8")
-    assert all(f"`{name}`" in text for name in KEYS)

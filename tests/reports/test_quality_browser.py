@@ -1,12 +1,10 @@
 """The page of the report in a real browser, with no network."""
 
-import os
 import re
-import shutil
 import time
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from report_samples import FERRY, finding
 
 from copydesk.model import FileResult, Finding, Place, Result
@@ -27,20 +25,6 @@ PAYLOADS = (
     "{{constructor.constructor('window.ran=7')()}} ${window.ran=8} `${window.ran=9}`",
     "\u202eevil\u202c \u2066x\u2069 \x1b[31m",
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.fail(
-            "these tests open pages in chromium; install it with: python scripts/install_chromium.py (Debian, as root)"
-        )
-    sandbox = [] if not hasattr(os, "geteuid") or os.geteuid() else ["--no-sandbox"]
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=sandbox)
-        yield started
-        started.close()
 
 
 @pytest.fixture
