@@ -24,6 +24,11 @@ FOUND = "integrity.repeated-word"
 DEADLINE = 60  # seconds; only a run that hangs comes near
 
 
+def _minds_interrupts() -> None:
+    """Tests that a shell runs in the background ignore Ctrl-C, and so does what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watch:
     """A run of `check --watch`, and what it says."""
 
@@ -34,7 +39,12 @@ class Watch:
         else:
             reader, writer = os.pipe()
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=writer, stderr=writer, env={**os.environ, **environment}
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=writer,
+            stderr=writer,
+            env={**os.environ, **environment},
+            preexec_fn=_minds_interrupts,  # noqa: PLW1509 - all it does is to set a handler
         )
         os.close(writer)
         self.lines: queue.Queue[str | None] = queue.Queue()

@@ -24,6 +24,8 @@ COMMANDS = [
     if kind == "sh" and not text.startswith("pip ")
 ]
 STATUSES = (1, 1, 0, 0, 0, 0)
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "COLUMNS"}  # the page is of the usual width
+ENVIRONMENT["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +41,7 @@ def shell(root, script):
     return subprocess.run(
         ["bash", "-c", script],
         cwd=root,
-        env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+        env=ENVIRONMENT,
         capture_output=True,
         encoding="utf-8",
         check=False,
