@@ -123,3 +123,7 @@ def test_what_is_passed_over_unseen_needs_no_special_patterns():
     assert normalise._is_special("दिन")
     assert normalise._is_special("co\xadoperate")
     assert not normalise._is_special("« Le café – qu’il aimait… » Žižek")
+
+
+def test_signs_that_pass_for_plain_are_no_special_ones():
+    assert not [sign for sign in normalise._SIGNS if normalise._patterns().special.search(sign)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from copydesk.checks.closing_block import closing_block
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import vocabulary
+from copydesk.checks.triggers import ANSWERS, vocabulary
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
 
@@ -15,7 +15,7 @@ OPTIONS: dict[str, Option] = {
     "allow": Option("strings", [], "Phrases and marks that may stand in the text, as they stand there."),
 }
 
-_MARKS = re.compile(
+_MARKS = (
     r":?contentReference\[oaicite:\d{1,4}\](?:\{index=\d{1,4}\})?|\[?oai_?cit(?:e|ation)[^\]\s)]{0,80}\]?"
     r"|[\ue200-\ue20f]?(?:cite)?[\ue200-\ue20f]?turn[01]\d{0,2}(?:search|view|news|image|fetch|file|academia|finance|sports|forecast)\d{1,3}"
     r"(?:[\ue200-\ue20f]?turn\d{1,3}[a-z]{4,10}\d{1,3})*[\ue200-\ue20f]?"
@@ -23,7 +23,7 @@ _MARKS = re.compile(
     r"|\[cite_start\]|\[cite: ?\d{1,4}(?:, ?\d{1,4}){0,20}\]|grok_(?:card|render_citation)[\w-]{0,40}|sandbox:/mnt/data/[^\s)\]]{0,100}"
 )
 _PARTS = ("oaicit", "oai_cit", "turn0", "turn1", "†", "utm_source=", "[attached_file", "[cite", "grok_", "sandbox:/mnt")
-_VOICE = re.compile(
+_VOICE = (
     r"(?:(?:I[’']m sorry, (?:but )?)?[Aa]s an? (?:AI|artificial intelligence|large)(?:[ -]based)? (?:language model|assistant|chatbot|model)\b(?=[^.!?]{0,160}\b(?:I|my|me)\b)"
     r"|[Aa]s of my (?:last|latest|most recent) (?:knowledge |training )?(?:update|cut-?off|training)"
     r"|[Mm]y (?:knowledge|training) (?:cut-?off|data (?:only )?goes)"
@@ -33,9 +33,7 @@ _VOICE = re.compile(
 )
 _VOICE_LISTED = "ai artificial language cutoff cut update training knowledge personal real assist fulfill comply ki langage lenguaje"
 _VOICE_WORDS = frozenset(_VOICE_LISTED.split())
-_OPENING = re.compile(
-    r"(?:Certainly|Sure(?: thing)?|Absolutely|Of course|Great question)[!,.—– -]{1,3}(?:[Hh]ere(?:[’']s| is| are)|[Bb]elow is|I[’']d be happy)\b"
-)
+_OPENING = r"(?:Certainly|Sure(?: thing)?|Absolutely|Of course|Great question)[!,.—– -]{1,3}(?:[Hh]ere(?:[’']s| is| are)|[Bb]elow is|I[’']d be happy)\b"
 # What an assistant offers to do; people who can be reached, or can see you on Monday, offer other things.
 _DOES = (
     "(?:adapt|add|adjust|analy[sz]e|break|build|compare|compile|condense|continue|convert|craft|create|design|dig|draft|elaborate|"
@@ -43,7 +41,7 @@ _DOES = (
     "proofread|provide|put|refine|reformat|rephrase|re-?write|shorten|show|simplify|suggest|summari[sz]e|tailor|translate|turn|"
     "tweak|walk|write)"
 )
-_OFFER = re.compile(
+_OFFER = (
     rf"(?:Would you like (?:me to|a (?:version|shorter|longer))|Do you want me to|(?:If you(?:[’']d| would)? (?:like|want|prefer),? )I (?:can|could)(?: also)? {_DOES}"
     r"|Let me know if you(?:[’']d| would)? (?:like|want|need) me to|Möchten Sie, dass ich|Souhaitez-vous que je)\b[^.!?]{0,200}"
 )
@@ -67,7 +65,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
     """
     allowed = frozenset(rule.options["allow"])
     marked = any(part in document.text for part in _PARTS)
-    spans = [match.span() for match in _MARKS.finditer(document.text)] if marked else []
+    spans = [match.span() for match in re.finditer(_MARKS, document.text)] if marked else []
     if spans:
         code = _code(document)
         for start, end in spans:
@@ -83,7 +81,7 @@ def check(rule: Rule, document: Document) -> Iterator[Hit]:
         for match in _phrases(document, block, first=number < _FIRST_BLOCKS, last=block is closing):
             if match[0] not in allowed:
                 start, end = block.source_range(*match.span())
-                confidence: Confidence | None = "medium" if match.re is _OFFER else None
+                confidence: Confidence | None = "medium" if match.re.pattern == _OFFER else None
                 yield Hit(start, end, arguments=(_shown(match[0]),), confidence=confidence)
 
 
@@ -97,12 +95,12 @@ def _phrases(document: Document, block: Block, *, first: bool, last: bool) -> It
             yield button
         return
     patterns = [] if _VOICE_WORDS.isdisjoint(block.tokens) else [_VOICE]
-    if first:
+    if first and text.lstrip().startswith(ANSWERS):
         patterns.append(_OPENING)
     if last:
         patterns.append(_OFFER)
     for pattern in patterns:
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text):
             before = text[: match.start()].rstrip()
             if before and pattern is _OPENING:
                 break  # an answer begins with it

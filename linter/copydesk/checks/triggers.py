@@ -242,16 +242,22 @@ def _asks_within(_rule: Rule, document: Document) -> bool:
     return any(piece[:1].islower() for piece in shown_text(document).split("?")[1:])
 
 
-_ASSISTANT_MARKS = ("turn0", "turn1", "†", "utm_source=", "sandbox:/mnt")
-_ASSISTANT_WORDS = (
-    "oaicite oai cite attached grok ai artificial language ki langage lenguaje cutoff fulfill assist comply regenerate chatgpt "
-    "möchten souhaitez"
+_ASSISTANT_MARKS = ("turn0", "turn1", "†", "utm_source=", "sandbox:/mnt", "[attached_file", "[cite")
+_SPEAKS = frozenset(("oaicite", "oai", "grok", "cutoff", "regenerate", "chatgpt", "möchten", "souhaitez"))
+_SPEAKS_TOGETHER = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("ai artificial large", "model assistant chatbot"),
+        ("ki", "sprachmodell assistent"),
+        ("langage", "modèle"),
+        ("lenguaje", "modelo"),
+        ("fulfill assist comply", "cannot can unable"),
+    )
 )
-_SPEAKS = frozenset(_ASSISTANT_WORDS.split())
 _DATES = ("y last ", "y latest ", "y most recent ", "y knowledge", "y training")
 _TRAITS = (" have real-time", " to real-time", " have personal ")
 _OFFERS = ("ould you like ", "you want me to", "et me know if you")
-_ANSWERS = ("Certainly", "Sure", "Absolutely", "Of course", "Great question")
+ANSWERS = ("Certainly", "Sure", "Absolutely", "Of course", "Great question")
 
 
 def _assistant(_rule: Rule, document: Document) -> bool:
@@ -261,6 +267,8 @@ def _assistant(_rule: Rule, document: Document) -> bool:
     known = vocabulary(document)
     if not _SPEAKS.isdisjoint(known):
         return True
+    if any(not one.isdisjoint(known) and not other.isdisjoint(known) for one, other in _SPEAKS_TOGETHER):
+        return True
     text = shown_text(document)
     if "my" in known and _holds(text, _DATES):
         return True
@@ -269,7 +277,7 @@ def _assistant(_rule: Rule, document: Document) -> bool:
     if "you" in known and (_holds(text, _OFFERS) or ("If you" in text and " I c" in text)):
         return True
     # A block at the top that begins as an answer does.
-    return any(block.text.lstrip().startswith(_ANSWERS) for block in document.prose[:4])
+    return any(block.text.lstrip().startswith(ANSWERS) for block in document.prose[:4])
 
 
 def _terms(rule: Rule, document: Document) -> bool:

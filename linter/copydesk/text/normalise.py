@@ -30,6 +30,8 @@ _MAYBE_SPECIAL = (
 """What most texts hold nothing of, so that they need none of `_patterns`, which take long to compile."""
 NOT_WESTERN = "[^\0-\u012f\u2010-\u2027]"
 """What most texts in Western languages hold nothing of, so that they need not even that; quick to compile."""
+_SIGNS = frozenset("\ufffc™€₹₽№−×÷≈≠≤≥±√∞°′″←→↑↓↔⇒✓✔✗✘•■□▪▫●○◆◇▶►◀★☆♥❤─││├└═█")
+"""Other signs that articles hold, that which stands for code above all; `_WORD` does right by each."""
 _ASCII_WORDS = bytes(ord(chr(i).lower()) if i < 128 and chr(i).isalnum() else 32 for i in range(256))
 _END = "\0"
 _ASCII_WORDS_AND_ENDS = b"\0" + _ASCII_WORDS[1:]
@@ -118,7 +120,7 @@ def word_pattern(text: str) -> re.Pattern[str]:
 
 def _is_special(text: str) -> bool:
     """Whether `_WORD` does not do right by a text."""
-    if "\xad" not in text and re.search(NOT_WESTERN, text) is None:
+    if "\xad" not in text and _SIGNS.issuperset(re.findall(NOT_WESTERN, text)):
         return False
     return re.search(_MAYBE_SPECIAL, text) is not None and _patterns().special.search(text) is not None
 
