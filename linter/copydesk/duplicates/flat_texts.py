@@ -13,6 +13,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from copydesk.duplicates.joined_texts import JoinedTexts
 from copydesk.duplicates.text_hash import text_digests
 from copydesk.text.normalise import END, tokens_of_many
 
@@ -62,9 +63,13 @@ def flat_texts(texts: Sequence[Sequence[str]]) -> FlatTexts:
     """Texts given as lists of folded words."""
     numbers = _Numbers()
     starts = np.zeros(len(texts) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)), out=starts[1:])
+    if isinstance(texts, JoinedTexts):
+        sizes, joined = texts.sizes(), iter(texts.texts)
+    else:
+        sizes, joined = map(len, texts), map(" ".join, texts)
+    np.cumsum(np.fromiter(sizes, dtype=np.int64, count=len(texts)), out=starts[1:])
     words = numbers.of(chain.from_iterable(texts), int(starts[-1]))
-    hashes = _hashes(map(" ".join, texts))
+    hashes = _hashes(joined)
     return FlatTexts(words, starts, numbers.values(), hashes)
 
 
