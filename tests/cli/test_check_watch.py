@@ -165,7 +165,7 @@ def test_only_what_the_run_reads_starts_another_one(site, start):
     put(site, "node_modules/a.md", BAD)
     put(site, "note.rst", BAD)
     put(site, "_data/menu.yml", "a: b\n")
-    put(site, "report.md", "# Of others\n")
+    put(site, "report.md", "## copydesk\n\nAn older one.\n")
     put(site, "kept/any.md", BAD)
     put(site, ".git/a.md", BAD)
     put(site, "one.md", BAD)
