@@ -92,3 +92,14 @@ def test_all_configuration_files_are_checked(configured):
 def test_no_file_is_no_problem(project):
     done = copydesk("config", "check")
     assert (done.returncode, done.stdout) == (0, "there is no configuration file\n")
+
+
+def test_a_configuration_that_another_one_comes_before_is_told(project):
+    (project / "copydesk.yml").write_text("profile: docs\n")
+    (project / ".copydesk.yml").write_text("profile: scraped\n")
+    (project / "house.copydesk.yml").write_text("profile: scraped\n")
+    done = copydesk("config", "check", ".", "house.copydesk.yml")
+    assert done.returncode == 0
+    assert "copydesk.yml: no problem, but .copydesk.yml beside it comes first\n" in done.stdout
+    assert ".copydesk.yml: no problem\n" in done.stdout
+    assert "house.copydesk.yml: no problem\n" in done.stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from copydesk.config.settings import PROFILES
@@ -47,7 +49,7 @@ def check(paths: tuple[str, ...]) -> int:
 
     Keys, values, rules, rule folders and baselines are looked at. Ends with status 2 if something is wrong.
     """
-    from copydesk.config.find import shown
+    from copydesk.config.find import NAMES, PYPROJECT, config_in, shown
     from copydesk.config_show import config_files, problems_of
     from copydesk.reports.escape import escape
 
@@ -56,9 +58,13 @@ def check(paths: tuple[str, ...]) -> int:
     for path in files:
         problems = problems_of(path)
         wrong += bool(problems)
-        click.echo(
-            "\n".join(map(escape, problems)) if problems else f"{escape(shown(path))}: no problem", err=bool(problems)
-        )
+        if problems:
+            click.echo("\n".join(map(escape, problems)), err=True)
+            continue
+        first = config_in(os.path.dirname(os.path.abspath(path)))
+        beside = os.path.basename(path) in (*NAMES, PYPROJECT) and first not in (None, os.path.abspath(path))
+        comes = f", but {os.path.basename(first or '')} beside it comes first" if beside else ""
+        click.echo(f"{escape(shown(path))}: no problem{comes}")
     if not files:
         click.echo("there is no configuration file")
     return 2 if wrong else 0
