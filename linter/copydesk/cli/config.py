@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from copydesk.config.settings import PROFILES
@@ -49,8 +47,8 @@ def check(paths: tuple[str, ...]) -> int:
 
     Keys, values, rules, rule folders and baselines are looked at. Ends with status 2 if something is wrong.
     """
-    from copydesk.config.find import NAMES, PYPROJECT, config_in, shown
-    from copydesk.config_show import config_files, problems_of
+    from copydesk.config.find import shown
+    from copydesk.config_show import config_files, passed_over, problems_of
     from copydesk.reports.escape import escape
 
     files = config_files(paths or (".",))
@@ -61,10 +59,9 @@ def check(paths: tuple[str, ...]) -> int:
         if problems:
             click.echo("\n".join(map(escape, problems)), err=True)
             continue
-        first = config_in(os.path.dirname(os.path.abspath(path)))
-        beside = os.path.basename(path) in (*NAMES, PYPROJECT) and first not in (None, os.path.abspath(path))
-        comes = f", but {os.path.basename(first or '')} beside it comes first" if beside else ""
-        click.echo(f"{escape(shown(path))}: no problem{comes}")
+        others = passed_over(path)
+        before = f"; it comes before {', '.join(others)}" if others else ""
+        click.echo(f"{escape(shown(path))}: no problem{before}")
     if not files:
         click.echo("there is no configuration file")
     return 2 if wrong else 0
