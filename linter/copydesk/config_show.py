@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from copydesk.baseline import read_baseline
-from copydesk.config.find import config_in, shown
+from copydesk.config.find import NAMES, PYPROJECT, config_in, shown
 from copydesk.config.inside import place_at
 from copydesk.config.settings import COMMAND_LINE, KEYS, Layer, Settings
 from copydesk.model import CopydeskError
@@ -149,6 +149,13 @@ def config_files(paths: Sequence[str]) -> list[str]:
             if config is not None:
                 found.append(os.path.normpath(config))
     return list(dict.fromkeys(found))
+
+
+def passed_over(path: str) -> list[str]:
+    """The names of the configuration files beside one that holds in its place."""
+    folder, own = os.path.split(os.path.abspath(path))
+    there = [name for name in (*NAMES, PYPROJECT) if config_in(folder, (name,)) is not None]
+    return there[1:] if there[:1] == [own] else []
 
 
 def problems_of(path: str) -> list[str]:

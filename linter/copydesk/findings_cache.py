@@ -49,6 +49,7 @@ _MOST_BYTES = 400_000_000
 _PATIENCE = 3.0
 _DIGEST = 16
 _SECONDS = 86_400
+_PATH, _RELATED, _FIX = map(Finding._fields.index, ("path", "related", "fix"))
 
 
 class FindingsCache:
@@ -270,11 +271,18 @@ def _plain_facts(facts: ArticleFacts) -> tuple[Any, ...]:
     return tuple(facts._replace(lines=tuple(map(tuple, facts.lines))))  # type: ignore[arg-type]
 
 
-def _finding(values: Sequence[Any]) -> Finding:
-    finding = Finding(*values)
-    fix: Any = finding.fix
-    made = None if fix is None else Fix(fix[0], tuple(Edit(*edit) for edit in fix[1]))
-    return finding._replace(related=tuple(Place(*place) for place in finding.related), fix=made)
+def _finding(values: Sequence[Any], path: str | None = None) -> Finding:
+    """A finding from plain data; in a file of its own if a path is given, related places with it."""
+    plain = list(values)
+    if plain[_RELATED]:
+        places = plain[_RELATED]
+        plain[_RELATED] = tuple(Place(*place) if path is None else Place(path, *place[1:]) for place in places)
+    if plain[_FIX] is not None:
+        safety, edits = plain[_FIX]
+        plain[_FIX] = Fix(safety, tuple(Edit(*edit) for edit in edits))
+    if path is not None:
+        plain[_PATH] = path
+    return Finding._make(plain)  # in one step: a run may have very many
 
 
 def _plain_examined(examined: Examined, path: str) -> tuple[Any, ...] | None:
@@ -298,10 +306,7 @@ def _examined(plain: tuple[Any, ...], path: str, content: bytes) -> Examined:
     examined.content = content
     examined.suppressed = suppressed
     examined.file = FileResult(*file)._replace(path=path)
-    for values in findings:
-        finding = _finding(values)
-        related = tuple(place._replace(path=path) for place in finding.related)
-        examined.findings.append(finding._replace(path=path, related=related))
+    examined.findings += [_finding(values, path) for values in findings]
     if suppressions is not None:
         from copydesk.rules.suppress import Suppressions
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from copydesk.duplicates.redis_address import Address
     from copydesk.project import Project
 
+_CONFIGS = (".yml", ".yaml", ".toml")
 _KEPT = 64  # merged configurations that stay in the cache folder
 
 Matched = tuple[int, ...]
@@ -106,6 +107,8 @@ class Planner:
         files = [item for item in options.config if not _is_pair(item)]
         self.pairs = [item for item in options.config if _is_pair(item)]
         self.final: str | None = os.path.abspath(files[-1]) if files else None
+        if self.final is not None and not files[-1].endswith(_CONFIGS) and not os.path.lexists(self.final):
+            raise CopydeskError(f"--config: there is no file '{files[-1]}'; one setting is written KEY=VALUE")
 
     def config_of(self, folder: str) -> str | None:
         if self.final is not None:

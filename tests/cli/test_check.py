@@ -87,6 +87,7 @@ def test_select_ignore_and_extend(bad):
         (("--no-such-option",), "No such option"),
         (("--config", "rules.long-sentence.max=3"), "did you mean 'maximum'?"),
         (("--config", "exclude=[a"), "no valid YAML"),
+        (("--config", "rules.repeated-word"), "one setting is written KEY=VALUE"),
         (("--config", "baseline=none"), "make it with: copydesk baseline update"),
         (("--since", "HEAD", "--staged"), "give one"),
         (("--unsafe-fixes",), "goes with --fix or --diff"),
@@ -140,6 +141,23 @@ def test_a_folder_without_articles_is_told(project):
     assert (done.returncode, done.stdout) == (0, "There was no file to check.\n")
     assert "note: there are no articles: no file ends in .md, " in done.stderr
     assert "error: the name of a file is empty" in copydesk("check", "").stderr
+
+
+def test_no_report_takes_the_place_of_an_article(project):
+    text = "# A title\n\nThe the end.\n"
+    (project / "a.md").write_text(text)
+    (project / "link.md").symlink_to("a.md")
+    for name in ("a.md", "./a.md", "link.md"):
+        for paths in ((), ("a.md",)):
+            done = copydesk("check", *paths, "--output-format", f"json={name}")
+            assert (done.returncode, done.stdout) == (2, "")
+            assert "a.md is an article of this run; write the report to another file" in done.stderr
+    assert "another file" in copydesk("report", "a.md", "-o", "./a.md").stderr
+    assert (project / "a.md").read_text() == text
+    for _ in range(2):  # what the first run has written is no article of the second one
+        done = copydesk("check", "--output-format", "concise", "--output-format", "markdown=report.md")
+        assert done.stdout.endswith("Found 1 warning in 1 file.\n")
+    assert (project / "report.md").read_text().startswith("## copydesk\n")
 
 
 def test_an_article_in_the_place_of_a_command_is_told(bad):

@@ -92,3 +92,12 @@ def test_all_configuration_files_are_checked(configured):
 def test_no_file_is_no_problem(project):
     done = copydesk("config", "check")
     assert (done.returncode, done.stdout) == (0, "there is no configuration file\n")
+
+
+def test_a_configuration_that_another_one_comes_before_is_told(project):
+    (project / "copydesk.yml").write_text("profile: docs\n")
+    (project / ".copydesk.yml").write_text("profile: scraped\n")
+    (project / "house.copydesk.yml").write_text("profile: scraped\n")
+    done = copydesk("config", "check", ".", "house.copydesk.yml")
+    assert done.returncode == 0
+    assert done.stdout == (".copydesk.yml: no problem; it comes before copydesk.yml\nhouse.copydesk.yml: no problem\n")

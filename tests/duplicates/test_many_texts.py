@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from copydesk.duplicates import exact, word_numbers
 from copydesk.duplicates.exact import verified_many
 from copydesk.duplicates.flat_texts import distinct, flat_strings, flat_texts
+from copydesk.duplicates.joined_texts import JoinedTexts
 from copydesk.duplicates.many_texts import pairs_of_strings
 from copydesk.duplicates.pairs import verified
 from copydesk.duplicates.project_pairs import project_candidates
@@ -144,3 +145,10 @@ def test_measures_do_not_depend_on_how_many_words_there_are():
 def test_nothing_gives_nothing():
     assert pairs_of_strings([]) == ([], [])
     assert pairs_of_strings(["", " ", "a"]) == ([0, 0, 2], [])
+
+
+def test_joined_texts_are_those_of_their_words():
+    texts = [*make_texts(5, 30), ["one"]]
+    joined = flat_texts(JoinedTexts([" ".join(words) for words in texts]))
+    for ours, theirs in zip(joined, flat_texts(texts), strict=True):
+        assert (ours == theirs).all()

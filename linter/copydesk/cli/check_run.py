@@ -141,16 +141,19 @@ def _run(
         raise WrongUseError("--stdin-filename goes with the path -")
     asked_for_less = bool(select or ignore or extend_select or profile or min_confidence)
     plan = make_plan(paths or (() if stdin is not None else (".",)), options, stdin, trusted)
+    if any(path is not None for _, path in targets):
+        from copydesk.cli.check_paths import leave_reports_out
+
+        leave_reports_out(plan, [path for _, path in targets if path is not None])
     changes = None
     if since is not None or staged:
         from copydesk.cli.check_narrow import keep_changed
 
         changes = keep_changed(plan, since)
-    if not plan.sources and not plan.errors and changes is None and any(map(os.path.isdir, paths or (".",))):
-        from copydesk.formats import SUFFIXES
+    if not plan.sources and not plan.errors and any(map(os.path.isdir, paths or (".",))):
+        from copydesk.cli.check_paths import why_nothing
 
-        told = f"no file ends in {', '.join(SUFFIXES)}, or git ignores them, or the configuration excludes them"
-        plan.notes.append(Problem("", f"there are no articles: {told}"))
+        plan.notes.append(Problem("", why_nothing(since, staged=staged)))
     if show_files:
         for name in sorted(source.path for source in plan.sources):
             # All at once would be cut short without a word where output is not buffered (PYTHONUNBUFFERED).

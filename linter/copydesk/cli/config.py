@@ -48,7 +48,7 @@ def check(paths: tuple[str, ...]) -> int:
     Keys, values, rules, rule folders and baselines are looked at. Ends with status 2 if something is wrong.
     """
     from copydesk.config.find import shown
-    from copydesk.config_show import config_files, problems_of
+    from copydesk.config_show import config_files, passed_over, problems_of
     from copydesk.reports.escape import escape
 
     files = config_files(paths or (".",))
@@ -56,9 +56,12 @@ def check(paths: tuple[str, ...]) -> int:
     for path in files:
         problems = problems_of(path)
         wrong += bool(problems)
-        click.echo(
-            "\n".join(map(escape, problems)) if problems else f"{escape(shown(path))}: no problem", err=bool(problems)
-        )
+        if problems:
+            click.echo("\n".join(map(escape, problems)), err=True)
+            continue
+        others = passed_over(path)
+        before = f"; it comes before {', '.join(others)}" if others else ""
+        click.echo(f"{escape(shown(path))}: no problem{before}")
     if not files:
         click.echo("there is no configuration file")
     return 2 if wrong else 0

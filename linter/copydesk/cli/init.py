@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 
@@ -30,6 +31,7 @@ def init(*, profile: str | None, no_baseline: bool, no_hook: bool, force: bool, 
     Looks at what site it is, lints all articles, shows what it finds most, and writes copydesk.yml, a baseline of what
     there is now, and a hook for pre-commit.
     """
+    from copydesk.config.find import find_root
     from copydesk.first_run import HOOK_FILE, config_text, first_run, hook_block, write_first
     from copydesk.reports.escape import escape
     from copydesk.reports.problems import write_problems
@@ -44,11 +46,16 @@ def init(*, profile: str | None, no_baseline: bool, no_hook: bool, force: bool, 
         click.echo(f"{run.config_file} would be:\n")
         click.echo("".join(f"  {line}\n" for line in config_text(run.site, baseline=baseline).splitlines()), nl=False)
         return 2 if run.result.errors else 0
-    for line in write_first(run, baseline=baseline, hook=not no_hook):
+    written = write_first(run, baseline=baseline, hook=not no_hook)
+    for line in written:
         click.echo(f"wrote {escape(line)}")
     if not no_hook and run.hook is None and not run.has_hook:
         click.echo(f"\nFor pre-commit, put this below `repos:` of {HOOK_FILE}:\n\n{hook_block()}", nl=False)
-    click.echo("\nNext: copydesk check, which tells what is new from now on.")
+    click.echo()
+    if find_root(os.getcwd()) is not None:
+        names = " ".join(line.partition(":")[0] for line in written)
+        click.echo(f"Next: git add {escape(names)}, and commit.")
+    click.echo("From now on copydesk check tells what is new.")
     if baseline:
         click.echo("To see all that there is: copydesk check --config baseline=off")
     return 2 if run.result.errors else 0

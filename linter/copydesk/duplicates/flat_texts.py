@@ -11,6 +11,7 @@ from itertools import chain, pairwise
 import numpy as np
 import numpy.typing as npt
 
+from copydesk.duplicates.joined_texts import JoinedTexts
 from copydesk.duplicates.text_hash import digests, text_digests
 from copydesk.duplicates.word_numbers import WordNumbers
 from copydesk.text.normalise import words_of_many
@@ -44,9 +45,13 @@ class FlatTexts(NamedTuple):
 def flat_texts(texts: Sequence[Sequence[str]]) -> FlatTexts:
     """Texts given as lists of folded words."""
     numbers = WordNumbers()
-    starts = _starts(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    if isinstance(texts, JoinedTexts):
+        sizes, joined = texts.sizes(), iter(texts.texts)
+    else:
+        sizes, joined = map(len, texts), map(" ".join, texts)
+    starts = _starts(np.fromiter(sizes, dtype=np.int64, count=len(texts)))
     words = numbers.of(chain.from_iterable(texts), int(starts[-1]))
-    return FlatTexts(words, starts, numbers.checksums(), _hashes(text_digests(map(" ".join, texts))))
+    return FlatTexts(words, starts, numbers.checksums(), _hashes(text_digests(joined)))
 
 
 def flat_strings(strings: Sequence[str]) -> FlatTexts:

@@ -255,32 +255,17 @@ class _Distinct:
                 mine.append(number)
 
 
-class _Split(Sequence[list[str]]):
-    """The words of texts, split when asked for: those of very many would take several times the memory of the texts."""
-
-    def __init__(self, texts: list[str]) -> None:
-        self.texts = texts
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    def __getitem__(self, number: Any) -> Any:
-        return self.texts[number].split(" ")
-
-    def __iter__(self) -> Iterator[list[str]]:
-        return (text.split(" ") for text in self.texts)
-
-
 class MemoryTexts:
     """Texts in memory, their pairs found all at once."""
 
     def __init__(self, distinct: _Distinct, jaccard: float, containment: float) -> None:
+        from copydesk.duplicates.joined_texts import JoinedTexts
         from copydesk.duplicates.project_pairs import project_pairs
 
         self.distinct = distinct
         self._near: dict[int, list[Near]] = {}
         looked_for = jaccard < ALONE or containment < ALONE
-        pairs = project_pairs(_Split(distinct.texts), jaccard, containment) if looked_for else []
+        pairs = project_pairs(JoinedTexts(distinct.texts), jaccard, containment) if looked_for else []
         for later, earlier, alike, held in pairs:
             self._near.setdefault(later, []).append(Near(earlier, alike, held))
             self._near.setdefault(earlier, []).append(Near(later, alike, held))

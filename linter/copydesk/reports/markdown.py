@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 900_000
 """GitHub refuses a summary of more than 1 MiB."""
 
+HEADING = "## copydesk\n\n"
+"""What each begins with."""
+
 _MOST_FINDINGS = 500
 _MOST_RULES = 100
 _MESSAGE = 300
@@ -31,7 +34,7 @@ _PLAIN = r"(?:[^\W_]|[ ,;()%\x22’‘“”–—…]|(?<!\w)'|'(?!\w)|(?<=[\w)
 
 def write(result: Result, context: ReportContext, stream: TextIO) -> None:
     """Write the summary: what was found by rule, then the first findings, the gravest first; errors of the run last."""
-    stream.write("## copydesk\n\n")
+    stream.write(HEADING)
     stream.writelines(f"{line.removeprefix('[*] ')}\n" for line in closing_lines(result, context))
     size = 0
     if result.findings:
