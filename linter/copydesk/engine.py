@@ -292,6 +292,7 @@ class _Ready:
             else:
                 self.single.append((rule, module.check))
                 self.categories.add(rule.category)
+        self.main_content = any(rule.options.get("main-content", "never") != "never" for rule in group.rules)
         self.patterns: Any = None
         if patterns:
             from copydesk.checks.patterns import PatternSet
@@ -299,7 +300,15 @@ class _Ready:
             self.patterns = PatternSet(patterns)
 
     def hits(self, document: Document, errors: list[Problem]) -> Iterator[tuple[Rule, Hit]]:
-        """All hits in one article."""
+        """All hits in one article; of a page whose main text is told from its furniture, those about either."""
+        found = self._hits(document, errors)
+        if self.main_content and document.format == "html":
+            from copydesk.checks.main_content import without_furniture
+
+            return without_furniture(document, found)
+        return found
+
+    def _hits(self, document: Document, errors: list[Problem]) -> Iterator[tuple[Rule, Hit]]:
         for rule, check in self.single:
             hits = _guarded(
                 lambda document, check=check, rule=rule: list(check(rule, document)), document, rule.id, errors

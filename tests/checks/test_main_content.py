@@ -97,6 +97,22 @@ def test_pages_of_which_nothing_is_told(page):
     assert beside(page) == []
 
 
+def test_rules_about_writing_pass_over_furniture(tmp_path):
+    odd = "The bakery has a long story to tell of its oven, and a website and a web site, as the the baker said.â€™"
+    page = PAGE.replace("<p>The Courier is printed", f"<p>{odd}</p><p>The Courier is printed")
+    (tmp_path / "a.html").write_text(page)
+
+    def told(*config, text=page):
+        (tmp_path / "a.html").write_text(text)
+        result = copydesk.check_paths([tmp_path / "a.html"], isolated=True, profile="scraped", config=config)
+        return {one.rule for one in result.findings if "boilerplate" not in one.rule}
+
+    assert {"consistency.term-variants", "integrity.repeated-word", "integrity.mojibake"} <= told(*off())
+    assert told(*off()) - told() == {"consistency.term-variants"}
+    inside = PAGE.replace("<p>“It was", f"<p>{odd}</p><p>“It was")
+    assert "consistency.term-variants" in told(text=inside)
+
+
 def test_a_line_that_stands_in_both_is_main_text():
     page = PAGE.replace("More of the town", "Night buses stay")
     assert "Night buses stay" not in beside(page)

@@ -432,3 +432,18 @@ def test_runs_at_the_same_time_find_what_is_there(index, url, tmp_path):
         arguments = "--select", "shared-paragraph", "--output-format", "json", "--min-confidence", "low"
         done = command(tmp_path / f"machine-{number}", "check", "--index", url, *arguments)
         assert [found["related_total"] for found in json.loads(done.stdout)["findings"]] == [31] * 8
+
+
+def test_the_habits_of_other_machines_count(index, url, machines):
+    first, second = machines
+    for number in range(11):
+        first.write(f"{number:02}.md", f"Ticket {number} is sold on the website of line {number}.")
+    assert first.check(url, select=("project-terms",)).findings == ()
+    second.write("odd.md", "The bakery has no web site, and nobody has ever missed one.")
+    (finding,) = second.check(url, select=("project-terms",)).findings
+    assert finding.message.startswith("“web site” here, but “website” in 11 of the 12 articles")
+    assert [place.path for place in finding.related] == ["first:00.md", "first:01.md", "first:02.md"]
+    first.write("00.md", "No ticket.")
+    first.write("01.md", "One more web site.")
+    first.check(url, select=("project-terms",))
+    assert second.check(url, select=("project-terms",)).findings == ()

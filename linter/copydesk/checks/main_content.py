@@ -8,19 +8,19 @@ both, such as a headline that is linked to from the margin, counts as main text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from copydesk.document import Block, Document
-from copydesk.typed import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from typing import Any
+from copydesk.model import Hit, Rule
 
 _RUN = 4
 _SHARE = 0.6
 _LEAST_WORDS = 40  # of a main text that is to be trusted
 _FULL = 12
 _PAGE = r"(?i)<(?:html|body)\b"
+_ABOUT_WRITING = frozenset({"attribution", "consistency", "duplication", "readability", "structure", "style"})
 _TAG = r"<(/?)([A-Za-z][\w-]*)"
 _NO_DEPTH_LISTED = "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option"
 _NO_DEPTH = frozenset(_NO_DEPTH_LISTED.split())
@@ -43,6 +43,22 @@ def beside_main(document: Document) -> frozenset[int]:
     if found is None:
         found = document.memo["beside-main"] = _beside(document)
     return found
+
+
+def without_furniture(document: Document, hits: Iterable[tuple[Rule, Hit]]) -> Iterator[tuple[Rule, Hit]]:
+    """Hits without those of rules about how a text is written that lie in what stands beside it.
+
+    Args:
+        document: The article, in HTML.
+        hits: Each with its rule. Damage counts wherever it is, and furniture is what the rules of boilerplate tell of.
+    """
+    beside = beside_main(document)
+    blocks = [block for block in document.prose if id(block) in beside]
+    starts, ends = [block.start for block in blocks], [block.end for block in blocks]
+    for rule, hit in hits:
+        at = bisect_right(starts, hit.start)
+        if not (rule.category in _ABOUT_WRITING and at and hit.end <= ends[at - 1]):
+            yield rule, hit
 
 
 def _beside(document: Document) -> frozenset[int]:
