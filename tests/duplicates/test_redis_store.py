@@ -180,6 +180,21 @@ def test_a_server_that_never_answers_is_said_with_status_2(machines):
     assert b"repeated-word" in told[0][0]
 
 
+def test_a_transaction_that_fails_asks_nothing_more(index):
+    index.client.config_resetstat()
+
+    def fail():
+        with index.transaction() as pipe:
+            pipe.watch(index.key(b"article", b"x"))
+            raise SharedIndexError("the server does not answer")
+
+    with pytest.raises(SharedIndexError):
+        fail()
+    assert "cmdstat_watch" in index.client.info("commandstats")
+    assert "cmdstat_unwatch" not in index.client.info("commandstats")
+    assert index.stamps([b"x"]) == [b""]
+
+
 def test_standard_input_is_compared_but_not_put_in(index, url, machines):
     first, second = machines
     first.write("a.md", COUNCIL)

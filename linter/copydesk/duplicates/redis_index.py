@@ -137,6 +137,22 @@ class RedisIndex:
             reason = _REFUSED if isinstance(error, self._refused) else str(error)
             raise SharedIndexError(_printable(reason.rpartition(_AFTER_COMMAND)[2])) from None
 
+    @contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """A pipeline whose commands are done all at once, unless what it watches has changed meanwhile."""
+        with self.client.pipeline() as pipe:
+            try:
+                yield pipe
+            except self.conflict:
+                raise
+            except BaseException:
+                # Leaving would ask the server to forget what is watched, and wait for an answer once more.
+                pipe.watching = False
+                connection: Any = pipe.connection
+                if connection is not None:
+                    connection.disconnect()
+                raise
+
     def key(self, *parts: bytes) -> bytes:
         """A key of this index."""
         return self._prefix + b":".join(parts)

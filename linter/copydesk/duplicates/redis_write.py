@@ -143,8 +143,7 @@ def _try_to_replace(
         The texts of `made` that are known now, and those that were removed.
     """
     names = list(articles)
-    pipe: Any
-    with index.client.pipeline() as pipe:
+    with index.transaction() as pipe:
         pipe.watch(*(index.key(b"article", name) for name in names))
         before = dict(zip(names, index.articles(names), strict=True))
         changes = _changes(articles, before)
