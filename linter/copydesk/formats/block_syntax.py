@@ -10,21 +10,22 @@ import re
 
 from copydesk.formats.masks import HIDDEN, LITERAL, TAG, Edit
 from copydesk.formats.scan import Scan
+from copydesk.lazy_pattern import lazy_pattern
 
 _CONTAINER = rb"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*[ \t>]*"
-_PREFIX = re.compile(_CONTAINER)
-_DIRECTIVE = re.compile(
+_PREFIX = lazy_pattern(_CONTAINER)
+_DIRECTIVE = lazy_pattern(
     rb":{2,}[ \t]*(?:\{[^{}\r\n]*\}|[A-Za-z][\w.-]*)?(?:[ \t]*\[([^\r\n]*?)\](?=[ \t]*(?:\{|[\r\n]|\Z))|[ \t]+([^\s{:][^\r\n{]*))?"
     rb"[ \t]*(?:\{[^\r\n]*\})?[ \t]*:*[ \t]*(?=[\r\n]|\Z)"
 )
-_ADMONITION = re.compile(
+_ADMONITION = lazy_pattern(
     rb"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:(?:[\w-]+[ \t]*){0,6}(?:\"([^\r\n]*)\")?|([\w-]+))[ \t]*(?:\{[^\r\n]*\})?[ \t]*(?=[\r\n]|\Z)"
 )
-_ALERT = re.compile(rb"\[!([\w-]+)(?:\|[^\]\r\n]*)?\][+-]?[ \t]*([^\r\n]*)")
-_ABBREVIATION = re.compile(rb"\*\[[^\]\r\n]{1,200}\]:[^\r\n*]*(?=[\r\n]|\Z)")
-_CONTENTS = re.compile(rb"\[(?:TOC|toc|_TOC_|\[_TOC_\])\][ \t]*(?=[\r\n]|\Z)")
-_SNIPPET = re.compile(rb"-+8<-+[^\r\n]*")
-_OPENS_ITEM = re.compile(rb"[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|!!! |\?\?\?|===)")
+_ALERT = lazy_pattern(rb"\[!([\w-]+)(?:\|[^\]\r\n]*)?\][+-]?[ \t]*([^\r\n]*)")
+_ABBREVIATION = lazy_pattern(rb"\*\[[^\]\r\n]{1,200}\]:[^\r\n*]*(?=[\r\n]|\Z)")
+_CONTENTS = lazy_pattern(rb"\[(?:TOC|toc|_TOC_|\[_TOC_\])\][ \t]*(?=[\r\n]|\Z)")
+_SNIPPET = lazy_pattern(rb"-+8<-+[^\r\n]*")
+_OPENS_ITEM = lazy_pattern(rb"[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|!!! |\?\?\?|===)")
 _LOOK_BACK = 3000
 
 

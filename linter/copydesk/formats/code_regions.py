@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-_FENCE = re.compile(rb"([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?![^\r\n]*`)|~{3,})")
-_BEFORE_BLOCK = re.compile(rb"[\r\n](?=[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\||`{3}|~{3}|[\r\n]|\Z))")
-_NO_QUOTE = re.compile(rb"[\r\n](?![ \t]*>)")
-_NO_INDENT = re.compile(rb"[\r\n](?=[^ \t\r\n])")
-_RUN = re.compile(rb"`+|~+")
-_REST = re.compile(rb"[ \t]*(?=[\r\n]|\Z)")
-_TICKS = re.compile(rb"`+")
+from copydesk.lazy_pattern import lazy_pattern
+
+_FENCE = lazy_pattern(rb"([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}(?![^\r\n]*`)|~{3,})")
+_BEFORE_BLOCK = lazy_pattern(rb"[\r\n](?=[ \t>]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\||`{3}|~{3}|[\r\n]|\Z))")
+_NO_QUOTE = lazy_pattern(rb"[\r\n](?![ \t]*>)")
+_NO_INDENT = lazy_pattern(rb"[\r\n](?=[^ \t\r\n])")
+_RUN = lazy_pattern(rb"`+|~+")
+_REST = lazy_pattern(rb"[ \t]*(?=[\r\n]|\Z)")
+_TICKS = lazy_pattern(rb"`+")
 
 
 class CodeRegions:

@@ -11,19 +11,20 @@ import re
 
 from copydesk.document import Block
 from copydesk.formats.front_matter_blocks import folded_block, value_block
+from copydesk.lazy_pattern import lazy_pattern
 from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
 
-_FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
-_KEY = re.compile(r"""[\w"'$@./-][^\n\r:=]{0,200}?[ \t]*[:=](?:\s|$)|#|\[""")
-_FIELD = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+|$)")
+_FENCE = lazy_pattern(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
+_KEY = lazy_pattern(r"""[\w"'$@./-][^\n\r:=]{0,200}?[ \t]*[:=](?:\s|$)|#|\[""")
+_FIELD = lazy_pattern(r"([A-Za-z_][\w.-]*)[ \t]*:(?:[ \t]+|$)")
 # Compiled when they are first asked for.
 _TOML_FIELD = r"""([A-Za-z_][\w.-]*|"[^"\r\n]+")[ \t]*=[ \t]*"""
 _TOML_TABLE = r"\[\[?([\w.-]+)\]\]?[ \t]*(?:#.*)?$"
-_LIST_ITEM = re.compile(r"[ \t]*-[ \t]+")
-_JSON_GAP = re.compile(r"[ \t\r\n]*")
+_LIST_ITEM = lazy_pattern(r"[ \t]*-[ \t]+")
+_JSON_GAP = lazy_pattern(r"[ \t\r\n]*")
 
 _DEEPEST = 64
 _LANGUAGE_FIELDS = ("lang", "language", "locale")

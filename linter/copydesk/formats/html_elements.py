@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from copydesk.lazy_pattern import lazy_pattern
+
 
 def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
@@ -51,7 +53,7 @@ TABLE_PARTS: dict[str, tuple[str, ...]] = {
 ITEMS = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
 _TRANSPARENT = frozenset(("address", "div", "p"))  # a list item's start tag looks through these for one to close
 
-_APART = re.compile(
+_APART = lazy_pattern(
     r"\baria-hidden\s*=\s*[\"']?true|\bclass\s*=\s*(?P<quote>[\"'])(?:(?!(?P=quote)).)*?"
     r"(?:(?:pull-?quote|pquote|key-?points|standfirst|teaser|excerpt|caption|breadcrumbs?)|(?<![a-z])(?:deck|dek|summary|credit|quote))"
     r"(?:[-_]+(?:text|list|items?|content|body|inner|mark|box))?(?=[\s\"'])",

@@ -6,13 +6,14 @@ import re
 
 from copydesk.document import CODE, Block
 from copydesk.formats.html_tokens import REFERENCE, SPACE, resolve
+from copydesk.lazy_pattern import lazy_pattern
 
 _WHITE = " \t\n\f\r"
-_UNEVEN = re.compile(r"[\t\n\f\r&]")
+_UNEVEN = lazy_pattern(r"[\t\n\f\r&]")
 # Both begin with a set of characters, which makes the search four times as fast as alternatives would be. The first
 # one leaves runs of spaces alone.
-_PIECE = re.compile(rf"[\t\n\f\r&](?:(?<=&){REFERENCE[1:]}|(?<!&)[{SPACE}]*+)")
-_SPACED_PIECE = re.compile(rf"[{SPACE}&](?:(?<=&){REFERENCE[1:]}|(?<=[\t\n\f\r])[{SPACE}]*+|(?<= )[{SPACE}]++)")
+_PIECE = lazy_pattern(rf"[\t\n\f\r&](?:(?<=&){REFERENCE[1:]}|(?<!&)[{SPACE}]*+)")
+_SPACED_PIECE = lazy_pattern(rf"[{SPACE}&](?:(?<=&){REFERENCE[1:]}|(?<=[\t\n\f\r])[{SPACE}]*+|(?<= )[{SPACE}]++)")
 _URL = r"(?:(?:https?|ftp)://|mailto:|www\.)(?:[^\s<>&]|&amp;|&(?!#?\w{1,31};))++"
 _URL_TAIL = ".,;:!?\"')]"
 

@@ -22,6 +22,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from copydesk.lazy_pattern import lazy_pattern
+
 TEXT, START, END, COMMENT, RAW, FOREIGN = range(6)
 """Kinds of token: text in which character references count, start tag, end tag, comment, text without character
 references (script, style ...), a whole `<svg>` or `<math>` with all it holds."""
@@ -40,7 +42,7 @@ def _names(names: str) -> frozenset[str]:
 _VALUE = rf"""(?:"[^"]*+"?|'[^']*+'?|[^{SPACE}>"'][^{SPACE}>]*+)"""
 _NAME = rf"[^{SPACE}/>][^{SPACE}/>=]*+"
 _ATTRIBUTES = rf"(?:[{SPACE}/]++|{_NAME}(?:[{SPACE}]*+=[{SPACE}]*+{_VALUE}?+)?+)*+"
-_MARKUP = re.compile(rf"<(?:(/?)([a-zA-Z][^{SPACE}/>]*+){_ATTRIBUTES}(>?)|!--|[!?]|/(?=[^a-zA-Z]))")
+_MARKUP = lazy_pattern(rf"<(?:(/?)([a-zA-Z][^{SPACE}/>]*+){_ATTRIBUTES}(>?)|!--|[!?]|/(?=[^a-zA-Z]))")
 
 _RAW = _names("script style xmp iframe noembed noframes noscript plaintext")
 _ESCAPABLE_RAW = frozenset(("title", "textarea"))

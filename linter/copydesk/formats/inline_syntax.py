@@ -7,11 +7,12 @@ import re
 from copydesk.formats.code_regions import escaped
 from copydesk.formats.masks import CLOSE_LINK, HIDDEN, NOTE, OPEN_LINK, TAG, VALUE, Edit
 from copydesk.formats.scan import Scan
+from copydesk.lazy_pattern import lazy_pattern
 
 _TEXT = rb"(?:[^\\$\r\n]|\\[^\r\n]|\r?\n(?![ \t>]*\r?\n))"
-_INLINE_MATH = re.compile(rb"\$(?![\s$])(%b{1,800}+)\$(?![\w$])" % _TEXT)
-_DISPLAY_MATH = re.compile(rb"\$\$(?!\$)((?:[^\\$\r\n]|\\[^\r\n]|\\?\r?\n(?![ \t>]*\r?\n)){1,5000}+)\$\$(?!\$)")
-_MATH_BLOCK = re.compile(rb"\$\$[ \t]*\r?\n((?:[^$]|\$(?!\$)){1,5000}+)\$\$(?=[ \t]*(?:[\r\n]|\Z))")
+_INLINE_MATH = lazy_pattern(rb"\$(?![\s$])(%b{1,800}+)\$(?![\w$])" % _TEXT)
+_DISPLAY_MATH = lazy_pattern(rb"\$\$(?!\$)((?:[^\\$\r\n]|\\[^\r\n]|\\?\r?\n(?![ \t>]*\r?\n)){1,5000}+)\$\$(?!\$)")
+_MATH_BLOCK = lazy_pattern(rb"\$\$[ \t]*\r?\n((?:[^$]|\$(?!\$)){1,5000}+)\$\$(?=[ \t]*(?:[\r\n]|\Z))")
 _BRACKETED = rb"(?:[^\\\r\n]|\\[^()\[\]\r\n]|\\(?=\r?\n)|\r?\n(?![ \t>]*\r?\n)){1,2000}+"
 _BRACKETED_MATH = {
     b"(": re.compile(rb"\\\((%b)\\\)" % _BRACKETED),
@@ -21,18 +22,18 @@ _DOUBLE = {
     b"(": re.compile(rb"\\\\\(((?:(?!\\\\[()])[^\r\n]){1,1000}+)\\\\\)"),
     b"[": re.compile(rb"\\\\\[((?:(?!\\\\[\[\]])(?:[^\r\n]|\r?\n(?![ \t>]*\r?\n))){1,2000}+)\\\\\]"),
 }
-_FORMULA = re.compile(rb"\\[A-Za-z]{2,}|[\^_]\{|[A-Za-z0-9)\]}][\^_][A-Za-z0-9{(*+-]|[=+<>]|\\[{}|,;!]")
-_COMMAND = re.compile(rb"\\[A-Za-z]{2,}|[\^_]\{|[\w)][\^]\S")
-_WORDS = re.compile(rb"(?<![\\A-Za-z_^{])[A-Za-z]{4,}")
-_WIKI_LINK = re.compile(rb"\[\[(?![\s|])([^\[\]|\r\n]{1,200})(?:\|([^\[\]\r\n]{1,300}))?(?<!\s)\]\](?![(\[:])")
-_TABLE_OF_CONTENTS = re.compile(rb"\[\[_?toc_?\]\](?![(\[:])", re.IGNORECASE)
-_NOTE = re.compile(
+_FORMULA = lazy_pattern(rb"\\[A-Za-z]{2,}|[\^_]\{|[A-Za-z0-9)\]}][\^_][A-Za-z0-9{(*+-]|[=+<>]|\\[{}|,;!]")
+_COMMAND = lazy_pattern(rb"\\[A-Za-z]{2,}|[\^_]\{|[\w)][\^]\S")
+_WORDS = lazy_pattern(rb"(?<![\\A-Za-z_^{])[A-Za-z]{4,}")
+_WIKI_LINK = lazy_pattern(rb"\[\[(?![\s|])([^\[\]|\r\n]{1,200})(?:\|([^\[\]\r\n]{1,300}))?(?<!\s)\]\](?![(\[:])")
+_TABLE_OF_CONTENTS = lazy_pattern(rb"\[\[_?toc_?\]\](?![(\[:])", re.IGNORECASE)
+_NOTE = lazy_pattern(
     rb"\^\[((?:[^\[\]\r\n]|\r?\n(?![ \t>]*\r?\n)|\[[^\[\]\r\n]{0,300}+\](?:\([^()\r\n]{0,500}+\))?){1,3000}+)\](?!\()"
 )
-_HAS_WORDS = re.compile(rb"[A-Za-z\x80-\xff]{2,}\s")
-_HIGHLIGHT = re.compile(rb"==(?![\s=])([^=\r\n]{1,300})(?<!\s)==(?![\w=])")
-_SHORTCODE = re.compile(rb":(?:[a-z0-9_+-]*[a-z][a-z0-9_+-]*|\+1|-1|100|1234):(?![\w:])")
-_DIRECTIVE = re.compile(rb":[a-z][\w-]*(?=\[[^\[\]\r\n]{1,300}\](?!\())")
+_HAS_WORDS = lazy_pattern(rb"[A-Za-z\x80-\xff]{2,}\s")
+_HIGHLIGHT = lazy_pattern(rb"==(?![\s=])([^=\r\n]{1,300})(?<!\s)==(?![\w=])")
+_SHORTCODE = lazy_pattern(rb":(?:[a-z0-9_+-]*[a-z][a-z0-9_+-]*|\+1|-1|100|1234):(?![\w:])")
+_DIRECTIVE = lazy_pattern(rb":[a-z][\w-]*(?=\[[^\[\]\r\n]{1,300}\](?!\())")
 
 
 def read_dollar(scan: Scan, at: int) -> int:

@@ -6,25 +6,26 @@ import re
 
 from copydesk.formats.masks import LITERAL, TAG, VALUE_TAG, Edit
 from copydesk.formats.scan import Scan
+from copydesk.lazy_pattern import lazy_pattern
 
-_MODULE = re.compile(
+_MODULE = lazy_pattern(
     rb"import\s*(?:(?:type\s+)?[\w$*{][^;'\"`<>]{0,600}?[\s}]from\s*)?['\"][^'\"\r\n]{1,300}['\"]"
     rb"|export\s*(?:\*|\{|default\s*(?:function|class|async|[({\[]|[\w$.]+\s*(?:[;(=<]|[\r\n]|\Z))"
     rb"|\s(?:const|let|var)\s+[\w${\[]|\s(?:async\s+)?function\b|\sclass\s)"
 )
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rb"\"(?:\\.|[^\\\r\n\"])*+\"|'(?:\\.|[^\\\r\n'])*+'|`(?:\\.|[^\\`])*+`|(?<!:)//[^\r\n]*|/\*|[{(\[]|[)}\]]|\r?\n",
     re.DOTALL,
 )
-_NAME = re.compile(rb"<(/?)([A-Za-z][\w.:-]*)")
-_ATTRIBUTES = re.compile(
+_NAME = lazy_pattern(rb"<(/?)([A-Za-z][\w.:-]*)")
+_ATTRIBUTES = lazy_pattern(
     rb"(?:\s+(?:[A-Za-z_:@$][\w.:-]*(?:\s*=\s*(?:\"[^\"]{0,5000}\"|'[^']{0,5000}'|[^\s\"'=<>`{]+|(?=\{)))?)?)*+"
 )
-_TAG_END = re.compile(rb"\s*/?>")
-_NEXT_LINE = re.compile(rb"[ \t]*\r?\n[ \t]*[^\s]")
-_MARKDOWN = re.compile(rb"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)\b|[\s>])")
-_NEXT_TAG = re.compile(rb"[ \t]*\r?\n[ \t>]*</?[A-Za-z]")
-_SHORT = re.compile(rb"\{[^{}\r\n\"'`]*\}")
+_TAG_END = lazy_pattern(rb"\s*/?>")
+_NEXT_LINE = lazy_pattern(rb"[ \t]*\r?\n[ \t]*[^\s]")
+_MARKDOWN = lazy_pattern(rb"\smarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)\b|[\s>])")
+_NEXT_TAG = lazy_pattern(rb"[ \t]*\r?\n[ \t>]*</?[A-Za-z]")
+_SHORT = lazy_pattern(rb"\{[^{}\r\n\"'`]*\}")
 _LONGEST = 20_000
 _LONGEST_GAP = 200  # bytes of blanks between two statements
 _SHOUTED_HTML = frozenset(

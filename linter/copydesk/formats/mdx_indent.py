@@ -6,21 +6,21 @@ every byte count. `Moved.back` says of the parser's events where they stand in t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from copydesk.formats.masks import TAG, Edit
+from copydesk.lazy_pattern import lazy_pattern
 from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
 
-_LINE = re.compile(rb"( *)([^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_BEFORE_TAG = re.compile(rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_LINE = lazy_pattern(rb"( *)([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_BEFORE_TAG = lazy_pattern(rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _INDENTED = {"Start": {"CodeBlock": "Indented"}}
 _ROUNDS = 4  # how often what comes to light may hold what is indented again
-_NAME = re.compile(rb"<(/?)([\w.:-]*)")
+_NAME = lazy_pattern(rb"<(/?)([\w.:-]*)")
 
 
 class _Element(NamedTuple):

@@ -16,10 +16,11 @@ from copydesk.formats.masks import BLOCK_NAMES, COMMENT, LITERAL, NOTE, Edit, Ma
 from copydesk.formats.mdx import read_block_tag, read_expression, read_module, read_tag
 from copydesk.formats.mdx_indent import Moved, dedent
 from copydesk.formats.scan import Scan
+from copydesk.lazy_pattern import lazy_pattern
 from copydesk.typed import NamedTuple
 
-_BLOCK_TAG = re.compile(rb"</?%b" % BLOCK_NAMES)
-_RAW = re.compile(rb"<(script|style|pre|textarea)\b", re.IGNORECASE)
+_BLOCK_TAG = lazy_pattern(rb"</?%b" % BLOCK_NAMES)
+_RAW = lazy_pattern(rb"<(script|style|pre|textarea)\b", re.IGNORECASE)
 
 
 class Hidden(NamedTuple):
@@ -235,19 +236,19 @@ def _read_angle(scan: Scan, at: int) -> int:
 
 # Each begins with one plain byte, which the search skips to at the speed of memory.
 _READERS: tuple[tuple[bytes | re.Pattern[bytes], Callable[[Scan, int], int]], ...] = (
-    (re.compile(rb"```"), _read_fence),
-    (re.compile(rb"~~~"), _read_fence),
-    (re.compile(rb"<(?:!--|/?[A-Z>]|(?:script|style|pre|textarea)\b|/?%b)" % BLOCK_NAMES), _read_angle),
+    (lazy_pattern(rb"```"), _read_fence),
+    (lazy_pattern(rb"~~~"), _read_fence),
+    (lazy_pattern(rb"<(?:!--|/?[A-Z>]|(?:script|style|pre|textarea)\b|/?%b)" % BLOCK_NAMES), _read_angle),
     (b"{", _read_brace),
     (b"$", inline_syntax.read_dollar),
-    (re.compile(rb"\[(?:\[|!|TOC\]|toc\]|_TOC_\])"), _read_bracket),
-    (re.compile(rb"\\\\?[(\[]"), inline_syntax.read_backslash),
-    (re.compile(rb"\^\["), inline_syntax.read_note),
-    (re.compile(rb"\*\[[^\]\r\n]{1,200}\]:"), block_syntax.read_line),
-    (re.compile(rb":(?:::|(?<![^\r\n]:):|[a-z0-9_+-]{1,50}[:\[])"), _read_colon),
-    (re.compile(rb"!!! "), block_syntax.read_admonition),
-    (re.compile(rb"\?\?\?\+? "), block_syntax.read_admonition),
-    (re.compile(rb"==(?:=[!+]? \"|[^\s=])"), _read_equals),
-    (re.compile(rb"--8<--"), block_syntax.read_line),
-    (re.compile(rb"\n(?:import|export)\b"), _read_module),
+    (lazy_pattern(rb"\[(?:\[|!|TOC\]|toc\]|_TOC_\])"), _read_bracket),
+    (lazy_pattern(rb"\\\\?[(\[]"), inline_syntax.read_backslash),
+    (lazy_pattern(rb"\^\["), inline_syntax.read_note),
+    (lazy_pattern(rb"\*\[[^\]\r\n]{1,200}\]:"), block_syntax.read_line),
+    (lazy_pattern(rb":(?:::|(?<![^\r\n]:):|[a-z0-9_+-]{1,50}[:\[])"), _read_colon),
+    (lazy_pattern(rb"!!! "), block_syntax.read_admonition),
+    (lazy_pattern(rb"\?\?\?\+? "), block_syntax.read_admonition),
+    (lazy_pattern(rb"==(?:=[!+]? \"|[^\s=])"), _read_equals),
+    (lazy_pattern(rb"--8<--"), block_syntax.read_line),
+    (lazy_pattern(rb"\n(?:import|export)\b"), _read_module),
 )

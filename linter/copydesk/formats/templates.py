@@ -6,17 +6,18 @@ import re
 
 from copydesk.formats.masks import HIDDEN, LITERAL, TAG, VALUE, VALUE_TAG, Edit
 from copydesk.formats.scan import Scan
+from copydesk.lazy_pattern import lazy_pattern
 
-_SHORTCODE = re.compile(rb"\{\{[<%]\s*(/?)\s*([\w./-]+)")
-_COMMENT = re.compile(rb"\{\{-?\s*/\*")
-_TAG = re.compile(rb"\{%[-+~]?\s*([\w-]+)")
-_ATTRIBUTES = re.compile(
+_SHORTCODE = lazy_pattern(rb"\{\{[<%]\s*(/?)\s*([\w./-]+)")
+_COMMENT = lazy_pattern(rb"\{\{-?\s*/\*")
+_TAG = lazy_pattern(rb"\{%[-+~]?\s*([\w-]+)")
+_ATTRIBUTES = lazy_pattern(
     rb"\{:?\s*(?:(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"{}]*\"|'[^'{}]*'|[^\s{}\"']+)|data-[\w-]+)(?:\s+|(?=[.#}])))*+\}"
     rb"|\{:\s*[^{}\r\n]*\}|\{:?:[^{}\r\n]*\}"
 )
-_ROLE = re.compile(rb"\{[a-z][\w:.+-]*\}(?=`)")
-_CLOSED = re.compile(rb"\{\{[<%]\s*/\s*([\w./-]+)|\{%[-+~]?\s*end([\w-]+)")
-_BLANK_LINE = re.compile(rb"\n[ \t>]*\r?\n")
+_ROLE = lazy_pattern(rb"\{[a-z][\w:.+-]*\}(?=`)")
+_CLOSED = lazy_pattern(rb"\{\{[<%]\s*/\s*([\w./-]+)|\{%[-+~]?\s*end([\w-]+)")
+_BLANK_LINE = lazy_pattern(rb"\n[ \t>]*\r?\n")
 _CODE_NAMES = frozenset(
     b"highlight code codeblock code-block code-toggle prism mermaid katex math chem chart plantuml raw-html rawhtml"
     b" printout listing terminal console shell javascript stylesheet style script schema json css js".split()
