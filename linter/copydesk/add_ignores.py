@@ -246,7 +246,7 @@ class _Maker:
     def _name(self, rule_id: str) -> str:
         """The bare name of a rule where no other one is called so."""
         bare = rule_id.rpartition(".")[2]
-        others = [(rule.id, rule.category, rule.tags) for rule in self.group.rules]
+        others = [(rule.id, rule.category, (*rule.tags, *rule.aliases)) for rule in self.group.rules]
         others += [(other, category, tags) for other, category, tags, _ in self.group.idle]
         return rule_id if any(bare in names_of(*other) and other[0] != rule_id for other in others) else bare
 

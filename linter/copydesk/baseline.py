@@ -82,14 +82,17 @@ class Baseline:
         new = set()
         order = range(len(findings))
         for at in sorted(order, key=lambda at: last(findings[at])) if last is not None else order:
-            key = findings[at].rule, findings[at].fingerprint
-            if left.get(key):
-                left[key] -= 1
+            keys = keys_of(findings[at])
+            own = next((key for key in keys if left.get(key)), None)
+            if own is not None:
+                left[own] -= 1
                 continue
-            if key not in claims:
-                claims[key] = max((self.entries[holder][key] for holder in self._gone_holders(key)), default=0)
-            if claims[key]:
-                claims[key] -= 1
+            for key in keys:
+                if key not in claims:
+                    claims[key] = max((self.entries[holder][key] for holder in self._gone_holders(key)), default=0)
+            claimed = next((key for key in keys if claims[key]), None)
+            if claimed is not None:
+                claims[claimed] -= 1
             else:
                 new.add(at)
         kept = [finding for at, finding in enumerate(findings) if at in new]
@@ -109,6 +112,11 @@ class Baseline:
         if name not in self._gone:
             self._gone[name] = not os.path.lexists(os.path.join(self._folder, name))
         return self._gone[name]
+
+
+def keys_of(finding: Finding) -> tuple[Key, ...]:
+    """The keys that a finding may stand under: the one that it has, and those from before its rule was renamed."""
+    return ((finding.rule, finding.fingerprint), *finding.former)
 
 
 def read_baseline(path: str) -> Baseline:

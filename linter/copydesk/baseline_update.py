@@ -103,17 +103,31 @@ def _rewritten(
             group = group_of[article]
             if targets[group] != target:
                 continue
-            ran = {rule.id for rule in plan.groups[group].rules}
+            ran = {name for rule in plan.groups[group].rules for name in (rule.id, *rule.aliases)}
             name = baseline.name_of(article)
             kept = {key: count for key, count in baseline.entries.get(name, {}).items() if key[0] not in ran}
             entries[name] = {**kept, **wanted(baseline, article, findings)}
         write_baseline(target, entries)
-        updated.append(_compared(target, baseline, entries, configured=path is not None or target in configured))
+        named = path is not None or target in configured
+        updated.append(_compared(target, baseline, entries, result.findings, configured=named))
     return updated
 
 
-def _compared(target: str, baseline: Baseline, entries: dict[str, dict[Key, int]], *, configured: bool) -> Updated:
-    before = {(name, key): count for name, counts in baseline.entries.items() for key, count in counts.items()}
+def _compared(
+    target: str,
+    baseline: Baseline,
+    entries: dict[str, dict[Key, int]],
+    findings: Sequence[Finding],
+    *,
+    configured: bool,
+) -> Updated:
+    # What a renamed rule had found is neither new nor gone.
+    now: dict[Key, Key] = {old: (finding.rule, finding.fingerprint) for finding in findings for old in finding.former}
+    before: dict[tuple[str, Key], int] = {}
+    for name, counts in baseline.entries.items():
+        for key, count in counts.items():
+            place = name, now.get(key, key)
+            before[place] = before.get(place, 0) + count
     after = {(name, key): count for name, counts in entries.items() for key, count in counts.items()}
     new = sum(max(0, count - before.get(key, 0)) for key, count in after.items())
     gone = sum(max(0, count - after.get(key, 0)) for key, count in before.items())

@@ -158,12 +158,25 @@ def passed_over(path: str) -> list[str]:
     return there[1:] if there[:1] == [own] else []
 
 
-def problems_of(path: str) -> list[str]:
-    """What is wrong with a configuration file, its rule folders and its baseline; nothing if all is well."""
+class Checked(NamedTuple):
+    """What there is to say of a configuration file.
+
+    Attributes:
+        problems: What is wrong with it, its rule folders or its baseline; nothing if all is well.
+        notes: Where it names a rule as it was called before, which does no harm.
+    """
+
+    problems: list[str]
+    notes: list[str]
+
+
+def check_config(path: str) -> Checked:
+    """What there is to say of a configuration file."""
     try:
         merged = read_config(path)
         if merged.group.baseline:
             read_baseline(merged.group.baseline)
     except CopydeskError as error:
-        return str(error).split("\n")
-    return [f"{shown(path)}: {note.path}: {note.message}" for note in merged.notes]
+        return Checked(str(error).split("\n"), [])
+    problems = [f"{shown(path)}: {note.path}: {note.message}" for note in merged.notes]
+    return Checked(problems, [f"{note.path}: {note.message}" for note in merged.renamed])

@@ -43,7 +43,7 @@ class Group(NamedTuple):
         language: Language of articles that do not say theirs.
         min_confidence: Findings of less confidence are dropped.
         allow_ignores: Which directives in articles silence findings: `all`, `with-reason` or `none`.
-        idle: Id, category and tags of each known rule that does not run here, and whether it is enabled.
+        idle: Id, category, tags with aliases of each known rule that does not run here, and whether it is enabled.
         fail_on: Least severity of a finding that fails the run, or `never`.
         duplicates: The globs of lawful copies and which copy is kept, `copies` and `keep`, where they are configured.
         baseline: File of the findings that were there before, if one is configured.
@@ -375,6 +375,7 @@ def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:
     end_line, end_column = document.position(hit.end)
     text = document.text[hit.start : hit.end]
     message = hit.message if hit.message is not None else format_message(rule.message, hit.arguments)
+    key = hit.key if hit.key is not None else text
     return Finding(
         path=document.path,
         rule=rule.id,
@@ -392,8 +393,9 @@ def make_finding(document: Document, rule: Rule, hit: Hit) -> Finding:
         related_total=hit.related_total if hit.related_total is not None else len(hit.related),
         cluster=hit.cluster,
         fix=hit.fix,
-        fingerprint=fingerprint(rule.id, hit.key if hit.key is not None else text),
+        fingerprint=fingerprint(rule.id, key),
         url=rule.link,
+        former=tuple((old, fingerprint(old, key)) for old in rule.aliases if "." in old) if rule.aliases else (),
     )
 
 

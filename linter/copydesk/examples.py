@@ -68,7 +68,9 @@ def _rules(folder: str, only: str | None = None) -> list[Rule]:
     for rule_id in wanted:
         source = records[rule_id]["options"].get("phrases-of", "")
         if source and source not in records:
-            records |= load_rules([folder], None, only=f"{source.rpartition('.')[2]}.yml")
+            # Under a former name there is no file; then all of the folder are looked through.
+            file = f"{source.rpartition('.')[2]}.yml"
+            records |= load_rules([folder], None, only=file) or load_rules([folder], None)
     return [rule for rule_id, rule in configure(records, (), None, preview=True).items() if rule_id in wanted]
 
 

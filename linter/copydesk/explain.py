@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from copydesk.model import CopydeskError, Rule
 from copydesk.plan import known_rules
@@ -23,7 +23,7 @@ def explain(name: str, options: RunOptions) -> str:
     """What `copydesk rule NAME` prints.
 
     Args:
-        name: Id or bare name of a rule.
+        name: Id, bare name or former name of a rule.
         options: Where its settings come from.
 
     Raises:
@@ -33,15 +33,28 @@ def explain(name: str, options: RunOptions) -> str:
     from copydesk.rules.load import read_rule_file
 
     rules = {rule.id: rule for rule in known_rules(options)}
-    fitting = [rule for rule in rules.values() if name in (rule.id, rule.id.rsplit(".", 1)[-1])]
+    fitting = [rule for rule in rules.values() if name in (rule.id, rule.id.rsplit(".", 1)[-1], *rule.aliases)]
     if len(fitting) > 1 and name not in rules:
         raise CopydeskError(f"'{name}' is one of {', '.join(rule.id for rule in fitting)}")
     if not fitting:
-        names = [part for rule in rules.values() for part in (rule.id, rule.id.rsplit(".", 1)[-1])]
+        names = [part for rule in rules.values() for part in (rule.id, rule.id.rsplit(".", 1)[-1], *rule.aliases)]
         hint = did_you_mean(name, names) or "; to see all of them: copydesk rules"
         raise CopydeskError(f"no rule '{name}'{hint}")
     rule = rules.get(name, fitting[0])
     return rule_page(rule, read_rule_file(rule.path))
+
+
+def former_names(names: Iterable[str], options: RunOptions) -> list[str]:
+    """A note for each of some names that is a former one.
+
+    Args:
+        names: Names of rules.
+        options: As of `explain`.
+    """
+    from copydesk.rules.aliases import current_names, renamed
+
+    now = current_names(known_rules(options))
+    return [renamed(name, now[name]) for name in dict.fromkeys(names) if name in now]
 
 
 def rule_page(rule: Rule, source: Mapping[str, Any]) -> str:
@@ -63,6 +76,9 @@ def _page(rule: Rule, source: Mapping[str, Any]) -> Iterator[str]:
     if rule.tags:
         yield ""
         yield f"Tags: {', '.join(map(_code, rule.tags))}"
+    if source.get("aliases"):
+        yield ""
+        yield f"Formerly {', '.join(map(_code, source['aliases']))}"
     yield ""
     yield str(source.get("description") or rule.message).strip()
     yield from _options(rule)

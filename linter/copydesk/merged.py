@@ -14,28 +14,37 @@ from copydesk.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Any
 
-_PLAIN = (list, str, str, tuple, list, tuple, list)  # as `Merged.plain` gives them
+_PLAIN = (list, str, str, tuple, list, tuple, list, list)  # as `Merged.plain` gives them
 
 
 class Merged(NamedTuple):
-    """Settings and rules for one configuration file, and what there was to say about them."""
+    """Settings and rules for one configuration file, and what there was to say about them.
+
+    Attributes:
+        settings: As they are merged.
+        group: The rules that run, and how.
+        notes: What is odd about rules and their folders.
+        renamed: Where a rule is named as it was called before.
+    """
 
     settings: Settings
     group: Group
     notes: Sequence[Problem]
+    renamed: Sequence[Problem] = ()
 
     def plain(self, folders: Sequence[str], key: str) -> tuple[Any, ...]:
         """Plain data for the cache; `folders` are those that the rules come from, `key` is their digest."""
         rules = [tuple(rule) for rule in self.group.rules]
         bases = bases_key(self.settings)
-        return list(folders), key, bases, tuple(self.settings), rules, tuple(self.group)[1:], [*map(tuple, self.notes)]
+        notes, renamed = [*map(tuple, self.notes)], [*map(tuple, self.renamed)]
+        return list(folders), key, bases, tuple(self.settings), rules, tuple(self.group)[1:], notes, renamed
 
     @classmethod
     def from_plain(cls, plain: Any) -> Merged | None:
         """Back from the cache; None if it holds none, or if rules are others now."""
         if not isinstance(plain, tuple) or len(plain) != len(_PLAIN) or not all(map(isinstance, plain, _PLAIN)):
             return None
-        folders, key, bases, values, rules, group, notes = plain
+        folders, key, bases, values, rules, group, *told = plain
         settings = Settings(*values)
         try:
             # Files and folders are looked up anew: links, the current folder and the root of the project may be others.
@@ -45,7 +54,8 @@ class Merged(NamedTuple):
         except CopydeskError:
             return None
         chosen = tuple(Rule(*rule) for rule in rules)
-        return cls(settings, Group(chosen, *group)._replace(baseline=baseline), [Problem(*note) for note in notes])
+        notes, renamed = ([Problem(*note) for note in some] for some in told)
+        return cls(settings, Group(chosen, *group)._replace(baseline=baseline), notes, renamed)
 
 
 def bases_key(settings: Settings) -> str:

@@ -97,7 +97,8 @@ class Hit(NamedTuple):
 class Finding(NamedTuple):
     """One exact place in one file that a rule has something to say about.
 
-    `text` is the source between `start` and `end`, so it agrees with them by construction.
+    `text` is the source between `start` and `end`, so it agrees with them by construction. `former` holds a pair of id and
+    fingerprint for each id that the rule had before, by which baselines may know the finding.
     """
 
     path: str
@@ -118,6 +119,7 @@ class Finding(NamedTuple):
     fix: Fix | None
     fingerprint: str
     url: str | None
+    former: tuple[tuple[str, str], ...] = ()
 
 
 class Rule(NamedTuple):
@@ -139,6 +141,7 @@ class Rule(NamedTuple):
         enabled: Whether it runs unless something selects or ignores it.
         path: The file it comes from.
         select_by: The least that a selector must be to pick it: `any`, a `group` (category or tag), or its `name`.
+        aliases: Ids and bare names that it had before, and that are no others' now.
     """
 
     id: str
@@ -156,6 +159,7 @@ class Rule(NamedTuple):
     enabled: bool = True
     path: str = ""
     select_by: Literal["any", "group", "name"] = "any"
+    aliases: tuple[str, ...] = ()
 
 
 class Problem(NamedTuple):

@@ -172,7 +172,7 @@ class Narrow:
         self._sources = {source.path: source for source in sources}
         self._baselines = baselines
         self._whole = [frozenset(rule.id for rule in group.rules if is_about_whole(rule)) for group in groups]
-        self._ran = [frozenset(rule.id for rule in group.rules) for group in groups]
+        self._ran = [frozenset(name for rule in group.rules for name in (rule.id, *rule.aliases)) for group in groups]
         self._changed = ChangedText(changes, self._sources) if changes is not None else None
 
     def __call__(self, path: str, data: bytes, findings: Sequence[Finding]) -> Sequence[Finding]:

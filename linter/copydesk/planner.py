@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from copydesk.articles import Source
 from copydesk.config import store
@@ -231,7 +231,9 @@ class Planner:
             self.plan.configs.append(
                 f"{name} (override {', '.join(str(at + 1) for at in matched)})" if matched else name
             )
-            self.plan.notes += [note for note in ready.notes if note not in self.plan.notes]
+            for note in (*ready.notes, *ready.renamed):
+                if note not in self.plan.notes:
+                    self.plan.notes.append(note)
         return self.groups[config, matched]
 
     def group_for(self, path: str) -> int | None:
@@ -266,6 +268,7 @@ class Planner:
         from copydesk.rules.select import check_selectors, idle, select
 
         settings = self.settings_of(config, matched)
+        overrides = range(len(settings.overrides) if not matched else 0)
         folders = rule_folders(settings)
         key = rules_key(folders) if entry is not None else ""
         notes: list[Problem] = []
@@ -273,13 +276,24 @@ class Planner:
         for name, selectors, layer in settings.selectors:
             check_selectors(rules, place_at(layer, name), name, selectors)
         # Whatever holds for no file of this run is looked at too, as nobody would tell otherwise.
-        for number in range(len(settings.overrides) if not matched else 0):
+        for number in overrides:
             self.check_override(config, folder, number)
         asked = self.options
+        names: dict[str, str] = {}
+        renamed: list[Problem] = []
+        if any(rule.aliases for rule in rules.values()):
+            from copydesk.rules.aliases import current_names, renamed_notes
+
+            names = current_names(rules.values())
+            named = [settings, *(self.settings_of(config, (number,)) for number in overrides)]
+            given = {"--select": asked.select, "--extend-select": asked.extend_select, "--ignore": asked.ignore}
+            renamed = renamed_notes(names, named, given)
+            if self.trusted is not None:
+                renamed = [note._replace(path=self.trusted.named(note.path)) for note in renamed]
         chosen = select(
             rules,
             select=asked.select or settings.select,
-            ignore=(*_still_ignored(settings, asked), *asked.ignore),
+            ignore=(*_still_ignored(settings, asked, names), *asked.ignore),
             extend_select=(*settings.extend_select, *asked.extend_select),
         )
         group = Group(
@@ -292,7 +306,7 @@ class Planner:
             settings.duplicates,
             baseline_of(settings),
         )
-        merged = Merged(settings, group, notes)
+        merged = Merged(settings, group, notes, renamed)
         if entry is not None:
             store.write(entry, merged.plain(folders, key), _KEPT)
         return merged
@@ -366,9 +380,10 @@ def _address(options: RunOptions) -> Address | None:
     return read_address(options.shared_index)
 
 
-def _still_ignored(settings: Settings, asked: RunOptions) -> Iterable[str]:
-    """What the configuration ignores and the command line does not ask for: it beats the file."""
-    return () if asked.select else (name for name in settings.ignore if name not in asked.extend_select)
+def _still_ignored(settings: Settings, asked: RunOptions, names: Mapping[str, str]) -> Iterable[str]:
+    """What the configuration ignores and the command line does not ask for, under what name ever: it beats the file."""
+    added = {names.get(name, name) for name in asked.extend_select}
+    return () if asked.select else (name for name in settings.ignore if names.get(name, name) not in added)
 
 
 def _is_pair(item: str) -> bool:

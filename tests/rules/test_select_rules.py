@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from copydesk.model import CopydeskError
 from copydesk.rules.load import load_rules
-from copydesk.rules.select import RulesConfig, rule_names, select, split_rule_key
+from copydesk.rules.option_keys import split_rule_key
+from copydesk.rules.select import RulesConfig, rule_names, select
 from copydesk.rules.select import configure as configure_all
 
 RULES = {

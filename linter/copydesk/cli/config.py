@@ -48,13 +48,15 @@ def check(paths: tuple[str, ...]) -> int:
     Keys, values, rules, rule folders and baselines are looked at. Ends with status 2 if something is wrong.
     """
     from copydesk.config.find import shown
-    from copydesk.config_show import config_files, passed_over, problems_of
+    from copydesk.config_show import check_config, config_files, passed_over
     from copydesk.reports.escape import escape
 
     files = config_files(paths or (".",))
     wrong = 0
     for path in files:
-        problems = problems_of(path)
+        problems, notes = check_config(path)
+        for note in notes:
+            click.echo(f"note: {escape(note)}", err=True)
         wrong += bool(problems)
         if problems:
             click.echo("\n".join(map(escape, problems)), err=True)

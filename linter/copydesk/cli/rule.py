@@ -21,11 +21,14 @@ def rule(names: tuple[str, ...], config: tuple[str, ...], isolated: bool) -> int
     """
     if names[0] == "test":
         return _test(names[1:])
-    from copydesk.explain import explain
+    from copydesk.explain import explain, former_names
     from copydesk.planner import RunOptions
 
     options = RunOptions(config=config, isolated=isolated)
-    click.echo("\n\n".join(explain(name, options) for name in names))
+    pages = [explain(name, options) for name in names]
+    for note in former_names(names, options):
+        click.echo(f"note: {note}", err=True)
+    click.echo("\n\n".join(pages))
     return 0
 
 

@@ -30,6 +30,7 @@ def compile_rules(folders: Sequence[str], files: Sequence[tuple[int, str, str, b
     """
     records: dict[str, dict[str, Any]] = {}
     wrong: list[str] = []
+    aliases: dict[str, dict[str, int]] = {}
     for number, name, rule_id, data in files:
         path = shown(join(folders[number], name))
         if rule_id in records:
@@ -38,9 +39,16 @@ def compile_rules(folders: Sequence[str], files: Sequence[tuple[int, str, str, b
             wrong.append(f"{path}:1: the rule '{rule_id}' stands in {first} already")
             continue
         try:
-            records[rule_id] = _record(rule_id, (number, name), check_rule(data, path))
+            rule = check_rule(data, path)
+            records[rule_id] = _record(rule_id, (number, name), rule)
+            if rule["aliases"]:
+                aliases[rule_id] = rule["aliases"]
         except RuleError as error:
             wrong.append(str(error))
+    if aliases:
+        from copydesk.rules.aliases import settle_aliases
+
+        wrong += settle_aliases(records, aliases, folders)
     if wrong:
         raise RuleError("\n".join(wrong))
     return {rule_id: records[rule_id] for rule_id in sorted(records)}
@@ -60,6 +68,7 @@ def _record(rule_id: str, place: tuple[int, str], rule: dict[str, Any]) -> dict[
         "link": rule["link"],
         "category": rule["category"] or rule_id.split(".", 1)[0],
         "tags": tuple(rule["tags"]),
+        "aliases": (),
         "enabled": rule["default"],
         "profiles": rule["profiles"],
         "since": rule["since"],

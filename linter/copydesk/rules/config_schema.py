@@ -31,7 +31,7 @@ def config_schema() -> dict[str, Any]:
     kinds = {record["kind"]: kind_options(record["kind"]) for record in records.values() if record["kind"] in CHECKS}
     names: dict[str, set[str]] = {}
     for rule_id, record in records.items():
-        for name in (rule_id, rule_id.rpartition(".")[2]):
+        for name in (rule_id, rule_id.rpartition(".")[2], *record["aliases"]):
             names.setdefault(name, set()).add(record["kind"])
     rules: dict[str, Any] = {}
     for name in sorted(names):

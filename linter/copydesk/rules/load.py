@@ -37,6 +37,7 @@ _FIELDS: dict[str, type | tuple[type, ...]] = {
     "link": (str, type(None)),
     "category": str,
     "tags": tuple,
+    "aliases": tuple,
     "enabled": bool,
     "profiles": dict,
     "since": (str, type(None)),

@@ -43,6 +43,7 @@ VALE_KEYS: dict[str, Option] = {
 """Keys that every rule of Vale's may have."""
 
 OWN_KEYS: dict[str, Option] = {
+    "aliases": Option("strings", [], "Names or ids that it had before, which go on working."),
     "category": Option("string", None, "A name that selects it together with others; the folder if not given."),
     "tags": Option("strings", [], "Further names that select it."),
     "confidence": Option("string", "high", "How sure its findings are.", choices=CONFIDENCES),
@@ -54,7 +55,7 @@ OWN_KEYS: dict[str, Option] = {
 }
 """Keys of our own that any rule may have."""
 
-FILLED_KEYS = ("message", "category", "scope", "tags")
+FILLED_KEYS = ("message", "aliases", "category", "scope", "tags")
 """Keys whose texts must not be empty."""
 
 IGNORED_KEYS = ("name", "selector")
@@ -95,7 +96,8 @@ def check_rule(data: bytes, source: str) -> dict[str, Any]:
     Returns:
         Every key of `VALE_KEYS` and `OWN_KEYS` in lower case, and `options`: every key of its kind; defaults are
         filled in. `extends` may be a kind that does not run here; its `options` are empty then. `profiles` maps
-        to settings as of `values.read_setting`, `examples` is as of `examples.read_examples`.
+        to settings as of `values.read_setting`, `examples` is as of `examples.read_examples`, `aliases` maps each one to
+        its line.
 
     Raises:
         RuleError: All mistakes of the file.
@@ -187,6 +189,10 @@ def _read_key(key: str, value: Node, options: Mapping[str, Option] | None, probl
         return _read_profiles(value, options, problems)
     if key == "examples":
         return read_examples(value, options, problems)
+    if key == "aliases":
+        from copydesk.rules.aliases import read_aliases
+
+        return read_aliases(value, OWN_KEYS[key], problems)
     if key == "default" and as_switch(value) is None:
         problems.append((value.line, "'default' must be on or off"))
         return True

@@ -70,10 +70,12 @@ def configure(
     states = {rule_id: _State(records[rule_id]) for rule_id in sorted(records)}
     _apply_profile(states, profile or DEFAULT_PROFILE)
     if configs or overrides:
-        places = _places((rule_id, record["category"], ()) for rule_id, record in records.items())
+        places = _configurable(records)
         for rules, layer in configs:
             _apply_config(states, places, rules, layer)
         for key, value in overrides:
+            from copydesk.rules.option_keys import split_rule_key
+
             name, option = split_rule_key(key, places)
             _apply(states, places, _entries({name: {option: value} if option else value}), "--config")
     rules = {rule_id: state.rule(preview=preview) for rule_id, state in states.items()}
@@ -107,8 +109,7 @@ def select(
     """
     if not (select or ignore or extend_select):
         return [rules[rule_id] for rule_id in sorted(rules) if rules[rule_id].enabled]
-    places = _places((rule.id, rule.category, rule.tags) for rule in rules.values())
-    places[ALL] = dict.fromkeys(rules, 0)
+    places = _selectable(rules)
     wanted = _reach("--select", select, places, rules)
     added = _reach("--extend-select", extend_select, places, rules)
     removed = _reach("--ignore", ignore, places, rules)
@@ -137,60 +138,50 @@ def check_selectors(rules: Mapping[str, Rule], place: str, key: str, selectors: 
     Raises:
         CopydeskError: One names nothing, or a rule that cannot run here.
     """
-    places = _places((rule.id, rule.category, rule.tags) for rule in rules.values())
-    places[ALL] = dict.fromkeys(rules, 0)
+    places = _selectable(rules)
     _reach(f"{place}: {key}", selectors, places, rules)
 
 
 def idle(rules: Mapping[str, Rule], chosen: Iterable[Rule]) -> tuple[tuple[str, str, tuple[str, ...], bool], ...]:
-    """Id, category and tags of each rule that does not run, and whether it is enabled."""
+    """Id, category, tags with aliases of each rule that does not run, and whether it is enabled."""
     running = {rule.id for rule in chosen}
-    return tuple((rule.id, rule.category, rule.tags, rule.enabled) for rule in rules.values() if rule.id not in running)
+    return tuple(
+        (rule.id, rule.category, (*rule.tags, *rule.aliases), rule.enabled)
+        for rule in rules.values()
+        if rule.id not in running
+    )
 
 
 def rule_names(records: Mapping[str, Record]) -> Collection[str]:
-    """Everything that a key of the `rules` mapping may be: ids, bare names, categories, folders."""
-    return _places((rule_id, record["category"], ()) for rule_id, record in records.items()).keys()
+    """Everything that a key of the `rules` mapping may be: ids, bare names, aliases, categories, folders."""
+    return _configurable(records).keys()
 
 
-def split_rule_key(key: str, known_ids: Collection[str]) -> tuple[str, str]:
-    """Split a dotted configuration key into rule and option; the longest known name wins.
+def _configurable(records: Mapping[str, Record]) -> dict[str, dict[str, int]]:
+    """All that a key of `rules` may be, as of `_places`."""
+    return _places((rule_id, record["category"], (), record["aliases"]) for rule_id, record in records.items())
 
-    Args:
-        key: Such as `rules.duplication.near-duplicate-paragraph.threshold`, the leading `rules.` left out or not.
-        known_ids: Ids, and whatever else may stand for them: see `rule_names`.
 
-    Returns:
-        One of `known_ids` and the option, "" where the key ends with the rule. Options have no dot in their names.
+def _selectable(rules: Mapping[str, Rule]) -> dict[str, dict[str, int]]:
+    """All that a selector may be, as of `_places`."""
+    places = _places((rule.id, rule.category, rule.tags, rule.aliases) for rule in rules.values())
+    return places | {ALL: dict.fromkeys(rules, 0)}
 
-    Raises:
-        CopydeskError: It is no known name, and no known name and one option.
+
+def _places(rules: Iterable[tuple[str, str, Iterable[str], Iterable[str]]]) -> dict[str, dict[str, int]]:
+    """By name, the ids of the rules it speaks of and how specific it is for each; from id, category, tags and aliases.
+
+    A former name counts as the name of its kind that the rule has now.
     """
-    inner = key.removeprefix("rules.")
-    for whole in dict.fromkeys((inner, key)):
-        end = len(whole)
-        while end > 0:
-            if whole[:end] in known_ids and "." not in whole[end + 1 :]:
-                return whole[:end], whole[end + 1 :]
-            end = whole.rfind(".", 0, end)
-    from copydesk.config.nearest import nearest, quoted
-
-    parts = inner.split(".")
-    tries = (".".join(parts[:count]) for count in range(min(len(parts), 8), 0, -1))
-    found = next((name for name in (nearest(text, known_ids) for text in tries) if name), None)
-    hint = f"; did you mean {quoted(found)}?" if found else ""
-    raise CopydeskError(f"--config {key}: this is no rule, name or category, and no key of one{hint}")
-
-
-def _places(rules: Iterable[tuple[str, str, Iterable[str]]]) -> dict[str, dict[str, int]]:
-    """By name, the ids of the rules it speaks of and how specific it is for each; from id, category and tags."""
     places: dict[str, dict[str, int]] = {}
-    for rule_id, category, tags in rules:
+    for rule_id, category, tags, aliases in rules:
         parts = rule_id.split(".")
         folders = (".".join(parts[:count]) for count in range(1, len(parts)))
         for name in (category, *tags, *folders):
             places.setdefault(name, {})[rule_id] = _GROUP + min(name.count("."), _GROUP)
         places.setdefault(parts[-1], {})[rule_id] = _NAME
+        for alias in aliases:
+            places.setdefault(alias, {})[rule_id] = _ID if "." in alias else _NAME
     for rule_id in [rule_id for found in places.values() for rule_id in found]:
         places.setdefault(rule_id, {})[rule_id] = _ID
     return places
@@ -198,7 +189,8 @@ def _places(rules: Iterable[tuple[str, str, Iterable[str]]]) -> dict[str, dict[s
 
 def _with_phrases(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
     """The rule with the phrases of the one whose list it takes, so that no list stands in two files."""
-    source = rules.get(rule.options.get("phrases-of", ""))
+    name = rule.options.get("phrases-of", "")
+    source = rules.get(name) or next((other for other in rules.values() if name and name in other.aliases), None)
     return rule if source is None else rule._replace(options={**rule.options, "phrases": source.options["phrases"]})
 
 
@@ -392,4 +384,5 @@ class _State:
             enabled=enabled and not hidden and record["supported"],
             path=record["path"],
             select_by=least,
+            aliases=record["aliases"],
         )

@@ -134,7 +134,7 @@ class Suppressions:
         """
         at = finding.start
         found = False
-        names = names_of(rule.id, rule.category, rule.tags)
+        names = names_of(rule.id, rule.category, (*rule.tags, *rule.aliases))
         for name in names if by_name else (*names, EVERY_RULE, "ALL"):
             for layer in (_BLOCK, _RANGE, _FILE, _VALE):
                 place = _covering(self._ranges.get((layer, name), ()), at)
@@ -163,7 +163,7 @@ def _covering(ranges: Sequence[Any], at: int) -> Any:
 
 
 def names_of(rule_id: str, category: str, tags: Iterable[str]) -> set[str]:
-    """Everything by which a directive may name a rule: id, bare name, category, tags, folders."""
+    """Everything by which a directive may name a rule: id, bare name, category, folders, and the tags and aliases given."""
     names = {rule_id, category, *tags}
     at = rule_id.find(".")
     while at >= 0:

@@ -36,14 +36,14 @@ def meaning(
 
     Args:
         rules: The rules of the run.
-        idle: Id, category and tags of each rule that has not run, and whether it usually does.
+        idle: Id, category, tags with aliases of each rule that has not run, and whether it usually does.
         partial: Kinds of check that may have found less than they would, as not all articles were there.
     """
     known = {EVERY_RULE, "ALL"}
     ran: set[str] = set()
     doubtful: set[str] = set()
     for rule in rules:
-        names = names_of(rule.id, rule.category, rule.tags)
+        names = names_of(rule.id, rule.category, (*rule.tags, *rule.aliases))
         known |= names
         if rule.kind == LAST:
             doubtful |= names  # it comes last, so nothing can be said about what silences it
