@@ -231,7 +231,8 @@ class Planner:
             self.plan.configs.append(
                 f"{name} (override {', '.join(str(at + 1) for at in matched)})" if matched else name
             )
-            for note in (*ready.notes, *ready.renamed):
+            # Without an override all of the file is looked at, and so are the names in every override.
+            for note in (*ready.notes, *self.ready_for(config, folder).renamed):
                 if note not in self.plan.notes:
                     self.plan.notes.append(note)
         return self.groups[config, matched]

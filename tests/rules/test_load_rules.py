@@ -78,6 +78,7 @@ def test_a_record_holds_what_the_file_says():
         "link": None,
         "category": "House",
         "tags": (),
+        "aliases": (),
         "enabled": True,
         "profiles": {},
         "since": None,

@@ -36,7 +36,8 @@ def read_aliases(node: Node, option: Option, problems: Problems) -> dict[str, in
     items: Sequence[Node] = node.value if node.kind == "list" else (node,)
     found: dict[str, int] = {}
     for name, item in zip(names, items, strict=False):  # of a list with a mistake in it there are no names
-        if name != name.strip() or not name.strip(".") or not name.isprintable() or not _NO_NAME.isdisjoint(name):
+        parts = name.split(".")
+        if name != name.strip() or "" in parts or not name.isprintable() or not _NO_NAME.isdisjoint(name):
             problems.append((item.line, f"{quoted(_KEY)}: {quoted(name)} is no name of a rule"))
         elif name in found:
             problems.append((item.line, f"{quoted(_KEY)}: {quoted(name)} stands here again"))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _SCALAR = {"type": ["string", "number", "boolean"]}
+_RULE_NAME = r"""^(?!\s)(?!.*\s$)[^.,\[\]"']+(\.[^.,\[\]"']+)*$"""
 _TEXTS: dict[str, Any] = {
     "oneOf": [
         {"type": "string"},
@@ -101,7 +102,11 @@ def _shared(key: str, option: Option) -> dict[str, Any]:
         return described | {"type": "object"}
     if key == "examples":
         return described | {"type": "array", "items": _example()}
-    return _typed(option, filled=key in FILLED_KEYS)
+    typed = _typed(option, filled=key in FILLED_KEYS)
+    if key == "aliases":
+        for place in (typed["oneOf"][0], typed["oneOf"][1]["items"]):
+            place["pattern"] = _RULE_NAME
+    return typed
 
 
 def _typed(option: Option, *, filled: bool = False) -> dict[str, Any]:

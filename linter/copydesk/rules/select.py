@@ -79,7 +79,8 @@ def configure(
             name, option = split_rule_key(key, places)
             _apply(states, places, _entries({name: {option: value} if option else value}), "--config")
     rules = {rule_id: state.rule(preview=preview) for rule_id, state in states.items()}
-    return {rule_id: _with_phrases(rule, rules) for rule_id, rule in rules.items()}
+    by_name = {alias: rule for rule in rules.values() for alias in rule.aliases} | rules
+    return {rule_id: _with_phrases(rule, by_name) for rule_id, rule in rules.items()}
 
 
 def select(
@@ -189,8 +190,7 @@ def _places(rules: Iterable[tuple[str, str, Iterable[str], Iterable[str]]]) -> d
 
 def _with_phrases(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
     """The rule with the phrases of the one whose list it takes, so that no list stands in two files."""
-    name = rule.options.get("phrases-of", "")
-    source = rules.get(name) or next((other for other in rules.values() if name and name in other.aliases), None)
+    source = rules.get(rule.options.get("phrases-of", ""))
     return rule if source is None else rule._replace(options={**rule.options, "phrases": source.options["phrases"]})
 
 
