@@ -139,7 +139,12 @@ def renamed_notes(
         settings: Those of the configuration, and of its overrides.
         options: Selectors of the command line by option.
     """
-    places = [place for one in settings for place in _named(one, names)]
+    # Overrides repeat what the rest of their file says, and a place is looked up only once, as that reads the file.
+    rules = {layer: entries for one in settings for entries, layer in one.rules}
+    selectors = dict.fromkeys(place for one in settings for place in one.selectors)
+    places = [place for layer, entries in rules.items() for place in _in_rules(layer, entries, names)]
+    places += [place for key, given, layer in selectors for place in _in_selectors(key, given, layer, names)]
+    places += [("--config", name) for one in settings for key, _ in one.rule_overrides for name in _in_key(key, names)]
     places += [(option, name) for option, given in options.items() for name in _selectors(given)]
     notes = []
     for place, name in dict.fromkeys(places):
@@ -149,20 +154,26 @@ def renamed_notes(
     return notes
 
 
-def _named(settings: Settings, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Former names in some settings, each with its place."""
+def _in_rules(layer: Layer, entries: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Place and name of the entries of `rules` that have a former name."""
+    old = [str(name) for name in entries if name in names]
+    lines = _lines(layer) if old else {}
+    return ((lines.get(name, _file(layer)), name) for name in old)
+
+
+def _in_selectors(key: str, given: Iterable[str], layer: Layer, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Place and name of the selectors that are former names."""
     from copydesk.config.inside import place_at
 
-    for rules, layer in settings.rules:
-        old = [str(name) for name in rules if name in names]
-        lines = _lines(layer) if old else {}
-        yield from ((lines.get(name, _file(layer)), name) for name in old)
-    for key, given, layer in settings.selectors:
-        yield from ((place_at(layer, key), name) for name in _selectors(given) if name in names)
-    for key, _ in settings.rule_overrides:
-        inner = key.removeprefix("rules.")
-        fitting = [name for name in names if inner == name or inner.rpartition(".")[0] == name]
-        yield from (("--config", name) for name in fitting)
+    old = [name for name in _selectors(given) if name in names]
+    place = place_at(layer, key) if old else ""
+    return ((place, name) for name in old)
+
+
+def _in_key(key: str, names: Mapping[str, str]) -> list[str]:
+    """The former name that a dotted key of `--config` begins with, if it does."""
+    inner = key.removeprefix("rules.")
+    return [name for name in (inner, inner.rpartition(".")[0]) if name in names]
 
 
 def _file(layer: Layer) -> str:
