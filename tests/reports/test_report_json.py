@@ -115,14 +115,14 @@ RESULT = st.builds(
 )
 
 
-NOT_SHOWN = ("charges", "suppressed")
-"""Facts of a file that the report of `copydesk report` shows, and this one does not."""
+NOT_SHOWN = {FileResult: ("charges", "suppressed"), Finding: ("former",)}
+"""Facts of a file that the report of `copydesk report` shows, and this one does not; what a finding has for baselines."""
 
 
 def fields(item: Any) -> Any:
     """Plain data of a named tuple, written down another way than the report does it."""
     if hasattr(item, "_fields"):
-        shown = [name for name in item._fields if not isinstance(item, FileResult) or name not in NOT_SHOWN]
+        shown = [name for name in item._fields if name not in NOT_SHOWN.get(type(item), ())]
         return {name: fields(getattr(item, name)) for name in shown}
     if isinstance(item, tuple):
         return [fields(part) for part in item]
