@@ -92,7 +92,9 @@ def test_a_warm_check_loads_no_other_format_command_or_report(warm):
         "formats.plain",
         "cli.rule",
         "reports.json",
+        "rules.aliases",
         "rules.compile",
+        "rules.option_keys",
         "rules.schema",
         "rules.suppress",
         "rules.unused",
@@ -150,3 +152,12 @@ def test_importing_the_package_loads_next_to_nothing_of_it():
         check=True,
     )
     assert done.stdout.strip() == "['copydesk', 'copydesk._version', 'copydesk.typed']"
+
+
+def test_a_former_name_of_a_rule_is_looked_up_once_for_all_runs(warm):
+    (warm / "styles" / "house").mkdir(parents=True)
+    rule = "extends: existence\nmessage: x\ntokens: [needle]\naliases: old\n"
+    (warm / "styles" / "house" / "new.yml").write_text(rule)
+    (warm / "copydesk.yml").write_text("rule-folders: [styles]\nrules: {old: warning}\n")
+    assert "copydesk.rules.aliases" in modules_of("check", "one.md"), "a cold run reads the rule"
+    assert not {"copydesk.rules.aliases", "copydesk.config.load", *HEAVY} & modules_of("check", "one.md")
