@@ -8,7 +8,7 @@ from itertools import groupby
 from copydesk.checks.boilerplate_footer import BESIDE, MAIN_CONTENT, beside_main, find_tail
 from copydesk.checks.deletions import delete_blocks
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import lone_lines
+from copydesk.checks.whole_article import lone_lines
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Fix, Hit, Rule
 from copydesk.text.boilerplate_phrases import LISTS, LONGEST, is_menu, is_sentence, key_words, prepared

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from copydesk.checks.closing_block import closing_block
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import ANSWERS, vocabulary
+from copydesk.checks.triggers import ANSWERS
+from copydesk.checks.whole_article import vocabulary
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
 

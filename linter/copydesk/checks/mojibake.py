@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import vocabulary
 from copydesk.checks.visible_text import plain_edit, visible_blocks
+from copydesk.checks.whole_article import vocabulary
 from copydesk.document import Block, Document
 from copydesk.model import Fix, Hit, Rule
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import vocabulary
 from copydesk.checks.visible_text import visible_blocks
+from copydesk.checks.whole_article import vocabulary
 from copydesk.document import Block, Document
 from copydesk.model import Confidence, Hit, Rule
 from copydesk.text.normalise import fold

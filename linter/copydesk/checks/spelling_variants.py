@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from copydesk.checks.minority import Use
 from copydesk.checks.options import Option
-from copydesk.checks.triggers import shown_text, vocabulary
+from copydesk.checks.whole_article import shown_text, vocabulary
 from copydesk.document import Document
 from copydesk.model import Hit, Rule
 

@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from copydesk.document import Block, Document
+from copydesk.checks.whole_article import lone_lines, rare_letters, shown_letters, shown_text, vocabulary
+from copydesk.document import Document
 from copydesk.model import Hit, Rule
 
 Trigger = Callable[[Rule, Document], bool]
@@ -28,54 +29,6 @@ _ERROR_WORDS_LISTED = (
 )
 _ERROR_WORDS = frozenset(_ERROR_WORDS_LISTED.split())
 _LEAST_WORDS = 5
-
-# What every article may hold: ASCII without the control characters that are no blanks.
-_PLAIN = bytes([9, 10, 12, 13, *range(32, 127)])
-
-
-def vocabulary(document: Document) -> frozenset[str]:
-    """All folded words of an article's prose and front matter; computed once, from what duplicates are found by."""
-    found: frozenset[str] | None = document.memo.get("vocabulary")
-    if found is None:
-        texts = [block.tokens for block in document.prose]
-        for block in document.blocks:
-            if block.kind != "front-matter":
-                break
-            texts.append(block.tokens)
-        found = document.memo["vocabulary"] = frozenset().union(*texts)
-    return found
-
-
-def shown_text(document: Document) -> str:
-    """The text of all blocks but code and comments, a line each; computed once."""
-    found: str | None = document.memo.get("shown-text")
-    if found is None:
-        texts = [block.text for block in document.blocks if block.kind not in _HIDDEN]
-        found = document.memo["shown-text"] = "\n".join(texts)
-    return found
-
-
-_HIDDEN = ("code", "comment")
-
-
-def rare_letters(document: Document) -> frozenset[str]:
-    """The distinct characters in the source beyond ASCII, and its control characters; computed once."""
-    found: frozenset[str] | None = document.memo.get("rare-letters")
-    if found is None:
-        rest = document.text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
-        found = document.memo["rare-letters"] = frozenset(rest.decode("utf-8", "surrogatepass"))
-    return found
-
-
-def shown_letters(document: Document) -> frozenset[str]:
-    """As `rare_letters`, of what readers see, where the source may write letters as entities; else none."""
-    found: frozenset[str] | None = document.memo.get("shown-letters")
-    if found is None:
-        found = frozenset()
-        if "&" in document.text and not (text := shown_text(document)).isascii():
-            found = frozenset(text) - rare_letters(document)
-        document.memo["shown-letters"] = found
-    return found
 
 
 def letters(*ranges: tuple[str, str], entities: bool = False) -> Trigger:
@@ -347,27 +300,6 @@ def _heads(stems: tuple[str, ...], endings: tuple[str, ...]) -> frozenset[str]:
     heads.update([(stem + ending)[:_HEAD] for stem in short for ending in endings])
     heads.update([(stem[:-1] + ending)[:_HEAD] for stem in short for ending in endings])
     return frozenset(heads)
-
-
-def lone_lines(document: Document) -> list[Block]:
-    """Paragraphs of an edited article that may be furniture: short, no full sentence, without links; computed once."""
-    found: list[Block] | None = document.memo.get("lone-lines")
-    if found is None:
-        found = document.memo["lone-lines"] = [
-            block
-            for block in document.prose
-            if block.kind == "paragraph"
-            and len(block.text) <= _LINE
-            and (block.text[-1:] not in _GOES_ON or (block.text[-1:] == "." and block.text.count(" ") < _FEW))
-            and not (block.containers or block.links or block.code)
-            and block is not document.title
-        ]
-    return found
-
-
-_LINE = 400  # characters, as many as any rule's option allows
-_GOES_ON = (".", ":", ",")
-_FEW = 3  # blanks in a line that is no sentence, even with a full stop
 
 
 def _short_line(rule: Rule, document: Document) -> bool:
