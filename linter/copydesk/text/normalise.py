@@ -120,8 +120,10 @@ def word_pattern(text: str) -> re.Pattern[str]:
 
 def _is_special(text: str) -> bool:
     """Whether `_WORD` does not do right by a text."""
-    if "\xad" not in text and _SIGNS.issuperset(re.findall(NOT_WESTERN, text)):
-        return False
+    if "\xad" not in text:
+        other = re.search(NOT_WESTERN, text)
+        if other is None or (other[0] in _SIGNS and _SIGNS.issuperset(re.findall(NOT_WESTERN, text))):
+            return False
     return re.search(_MAYBE_SPECIAL, text) is not None and _patterns().special.search(text) is not None
 
 
