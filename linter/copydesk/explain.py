@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from copydesk.model import CopydeskError, Rule
 from copydesk.plan import known_rules
 from copydesk.planner import RunOptions
 from copydesk.reports.escape import escape
-from copydesk.typed import TYPE_CHECKING
+from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
@@ -19,20 +19,35 @@ _FENCE = 4
 _WORDS = ("nothing", "on", "off")
 
 
-def explain(name: str, options: RunOptions) -> str:
+class Explained(NamedTuple):
+    """Pages of rules, and a note for each that was asked for by a former name."""
+
+    pages: list[str]
+    notes: list[str]
+
+
+def explain(names: Sequence[str], options: RunOptions) -> Explained:
     """What `copydesk rule NAME` prints.
 
     Args:
-        name: Id, bare name or former name of a rule.
-        options: Where its settings come from.
+        names: Ids, bare names or former names of rules.
+        options: Where their settings come from.
 
     Raises:
         CopydeskError: There is no such rule, or a bare name fits several.
     """
+    from copydesk.rules.aliases import current_names, renamed
+
+    rules = {rule.id: rule for rule in known_rules(options)}
+    now = current_names(rules.values())
+    pages = [_explained(name, rules) for name in names]
+    return Explained(pages, [renamed(name, now[name]) for name in dict.fromkeys(names) if name in now])
+
+
+def _explained(name: str, rules: Mapping[str, Rule]) -> str:
     from copydesk.config.nearest import did_you_mean
     from copydesk.rules.load import read_rule_file
 
-    rules = {rule.id: rule for rule in known_rules(options)}
     fitting = [rule for rule in rules.values() if name in (rule.id, rule.id.rsplit(".", 1)[-1], *rule.aliases)]
     if len(fitting) > 1 and name not in rules:
         raise CopydeskError(f"'{name}' is one of {', '.join(rule.id for rule in fitting)}")
@@ -42,19 +57,6 @@ def explain(name: str, options: RunOptions) -> str:
         raise CopydeskError(f"no rule '{name}'{hint}")
     rule = rules.get(name, fitting[0])
     return rule_page(rule, read_rule_file(rule.path))
-
-
-def former_names(names: Iterable[str], options: RunOptions) -> list[str]:
-    """A note for each of some names that is a former one.
-
-    Args:
-        names: Names of rules.
-        options: As of `explain`.
-    """
-    from copydesk.rules.aliases import current_names, renamed
-
-    now = current_names(known_rules(options))
-    return [renamed(name, now[name]) for name in dict.fromkeys(names) if name in now]
 
 
 def rule_page(rule: Rule, source: Mapping[str, Any]) -> str:

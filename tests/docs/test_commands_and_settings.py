@@ -79,7 +79,7 @@ def test_settings_are_there(path):
 
 @pytest.mark.parametrize("name", ["repeated-word", "invisible-character", "grade"])
 def test_the_page_of_a_rule_is_what_the_command_prints(name):
-    text = explain(name, RunOptions(isolated=True)) + "\n"
+    text = explain([name], RunOptions(isolated=True)).pages[0] + "\n"
     rule_id = text.split(maxsplit=2)[1]
     page = (ROOT / "docs" / "rules" / f"{rule_id}.md").read_text("utf-8")
     assert re.sub(rf"\n{GENERATED}[^\n]*\n", "", page, count=1) == text

@@ -21,14 +21,13 @@ def rule(names: tuple[str, ...], config: tuple[str, ...], isolated: bool) -> int
     """
     if names[0] == "test":
         return _test(names[1:])
-    from copydesk.explain import explain, former_names
+    from copydesk.explain import explain
     from copydesk.planner import RunOptions
 
-    options = RunOptions(config=config, isolated=isolated)
-    pages = [explain(name, options) for name in names]
-    for note in former_names(names, options):
+    explained = explain(names, RunOptions(config=config, isolated=isolated))
+    for note in explained.notes:
         click.echo(f"note: {note}", err=True)
-    click.echo("\n\n".join(pages))
+    click.echo("\n\n".join(explained.pages))
     return 0
 
 
