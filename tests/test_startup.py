@@ -103,7 +103,7 @@ def test_a_warm_check_loads_no_other_format_command_or_report(warm):
         "baseline",
         "cli.check_fix",
         "cli.check_narrow",
-        "cli.check_paths",
+        "report_files",
         "cli.check_watch",
         "cli.completion",
         "config.load",

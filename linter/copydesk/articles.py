@@ -6,7 +6,7 @@ from copydesk.config.store import digest
 from copydesk.document import Document
 from copydesk.formats import format_of, parse, read_text
 from copydesk.model import CopydeskError
-from copydesk.sources.files import PassedError, UnreadableError, read_file, refuse_binary
+from copydesk.sources.files import PassedError, UnreadableError, read_file, refuse_other
 from copydesk.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_source(source: Source) -> bytes | str:
     if source.data is None:
         return read_file(source.path)
     if isinstance(source.data, bytes):
-        refuse_binary(source.data)
+        refuse_other(source.data)
     return source.data
 
 

@@ -24,6 +24,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
 CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
 
 
+REPORT_MARK = "<!-- copydesk report -->"
+"""Stands at the top of pages that report on articles, so that they are told from these."""
+
 _NOTHING: Mapping[str, Any] = {}
 
 

@@ -11,6 +11,7 @@ from copydesk.config.find import find_root
 from copydesk.model import CopydeskError, Result
 from copydesk.plan import make_plan
 from copydesk.planner import Plan, RunOptions
+from copydesk.report_files import leave_reports_out
 from copydesk.reports.quality import render
 from copydesk.reports.quality.data import TrendPoint
 from copydesk.reports.quality.gather import gather
@@ -27,6 +28,7 @@ def make_report(
     *,
     title: str | None = None,
     history: int = 0,
+    written: Sequence[str] = (),
     jobs: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[str, Result]:
@@ -38,6 +40,7 @@ def make_report(
         form: A key of `copydesk.reports.quality.FORMATS`.
         title: What stands above it; `DEFAULT_TITLE` if not given.
         history: Commits whose score is shown beside that of now; 0 for none.
+        written: Files that the report goes to; it takes the place of no article.
         jobs: Processes to use; 0 picks by the amount of text.
         progress: Called with the number of articles done so far, and of all.
 
@@ -45,9 +48,10 @@ def make_report(
         The report, and the result that it shows.
 
     Raises:
-        CopydeskError: The configuration is wrong, or there is no history to look at.
+        CopydeskError: The configuration is wrong, there is no history to look at, or a file to write is an article.
     """
     plan = make_plan(paths, options)
+    leave_reports_out(plan, written)
     root = find_root(os.getcwd())
     if history and root is None:
         raise CopydeskError("--history needs a git work tree, and the current folder is in none")

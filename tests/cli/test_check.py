@@ -152,12 +152,27 @@ def test_no_report_takes_the_place_of_an_article(project):
             done = copydesk("check", *paths, "--output-format", f"json={name}")
             assert (done.returncode, done.stdout) == (2, "")
             assert "a.md is an article of this run; write the report to another file" in done.stderr
-    assert "another file" in copydesk("report", "a.md", "-o", "./a.md").stderr
+    for paths in (("a.md",), (), (".",)):
+        for name in ("./a.md", "link.md"):
+            done = copydesk("report", *paths, "-o", name)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert "a.md is an article of this run; write the report to another file" in done.stderr
     assert (project / "a.md").read_text() == text
     for _ in range(2):  # what the first run has written is no article of the second one
         done = copydesk("check", "--output-format", "concise", "--output-format", "markdown=report.md")
         assert done.stdout.endswith("Found 1 warning in 1 file.\n")
     assert (project / "report.md").read_text().startswith("## copydesk\n")
+
+
+def test_a_report_is_no_article_of_later_runs(project):
+    (project / "a.md").write_text("# A title\n\nThe the end.\n")
+    for name in ("report.html", "report.md"):
+        for _ in range(2):
+            assert f"{name}: 1 article, 1 finding" in copydesk("report", "-o", name).stderr
+    done = copydesk("check", "--output-format", "concise")
+    assert done.stdout.endswith("Found 1 warning in 1 file.\n")
+    assert "report.html: is a report of copydesk" in done.stderr
+    assert copydesk("check", "report.md").returncode == 0
 
 
 def test_an_article_in_the_place_of_a_command_is_told(bad):

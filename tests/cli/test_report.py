@@ -16,7 +16,12 @@ def ferry(project):
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("a.html", "<!doctype html>"), ("b.md", "# Us"), ("c.json", '{"version"'), ("d.csv", "path,title")],
+    [
+        ("a.html", "<!doctype html>"),
+        ("b.md", "<!-- copydesk report -->\n\n# Us"),
+        ("c.json", '{"version"'),
+        ("d.csv", "path,title"),
+    ],
 )
 def test_the_suffix_tells_the_format(ferry, name, start):
     done = copydesk("report", "ferry.md", "-o", f"out/{name}", "--title", "Us")
@@ -30,7 +35,7 @@ def test_the_format_beats_the_suffix_and_goes_to_standard_output(ferry):
     assert copydesk("report", "--format", "csv").stdout.startswith("path,title")
     assert copydesk("report", "-o", "-").stdout.startswith("<!doctype html>")
     assert copydesk("report", "-o", "a.txt", "--format", "markdown").returncode == 0
-    assert (ferry / "a.txt").read_text().startswith("# Quality of articles")
+    assert (ferry / "a.txt").read_text().startswith("<!-- copydesk report -->\n\n# Quality of articles")
 
 
 def test_options_of_check_hold(ferry):

@@ -142,7 +142,7 @@ def _run(
     asked_for_less = bool(select or ignore or extend_select or profile or min_confidence)
     plan = make_plan(paths or (() if stdin is not None else (".",)), options, stdin, trusted)
     if any(path is not None for _, path in targets):
-        from copydesk.cli.check_paths import leave_reports_out
+        from copydesk.report_files import leave_reports_out
 
         leave_reports_out(plan, [path for _, path in targets if path is not None])
     changes = None
@@ -151,9 +151,7 @@ def _run(
 
         changes = keep_changed(plan, since)
     if not plan.sources and not plan.errors and any(map(os.path.isdir, paths or (".",))):
-        from copydesk.cli.check_paths import why_nothing
-
-        plan.notes.append(Problem("", why_nothing(since, staged=staged)))
+        plan.notes.append(Problem("", _why_nothing(since, staged=staged)))
     if show_files:
         for name in sorted(source.path for source in plan.sources):
             # All at once would be cut short without a word where output is not buffered (PYTHONUNBUFFERED).
@@ -237,6 +235,18 @@ def _run(
         return 2
     failed = would_change if diff else fails(result, thresholds)
     return 1 if not exit_zero and failed else 0
+
+
+def _why_nothing(since: str | None, *, staged: bool) -> str:
+    """What there is to say where there is nothing to lint."""
+    if staged:
+        return "no article is staged; to stage one: git add"
+    if since is not None:
+        return f"no article has changed since {since}"
+    from copydesk.formats import SUFFIXES
+
+    suffixes = ", ".join(SUFFIXES)
+    return f"there are no articles: no file ends in {suffixes}, or git ignores them, or the configuration excludes them"
 
 
 def _after_fixes(result: Result, before: Result) -> Result:

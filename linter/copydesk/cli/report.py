@@ -72,10 +72,15 @@ def report(
         if sys.stdout.isatty():
             raise click.UsageError("name a file for the page, as in -o report.html")
         output = "-"
-    if output is not None and os.path.realpath(output) in map(os.path.realpath, paths):
-        raise click.UsageError(f"{output} is an article of this run; write the report to another file")
     text, result = make_report(
-        paths or (".",), RunOptions(**options), chosen, title=title, history=history, jobs=jobs, progress=_progress()
+        paths or (".",),
+        RunOptions(**options),
+        chosen,
+        title=title,
+        history=history,
+        written=() if output in (None, "-") else (str(output),),
+        jobs=jobs,
+        progress=_progress(),
     )
     data = text.encode("utf-8", "backslashreplace")
     if output in (None, "-"):

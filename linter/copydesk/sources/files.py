@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from copydesk.config.find import find_root
 from copydesk.formats import SUFFIXES
+from copydesk.model import REPORT_MARK
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -51,6 +52,8 @@ Excluded = Callable[[str, bool], bool]
 
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _LONGEST_POINTER = 1024
+_REPORT_MARK = REPORT_MARK.encode()
+_REPORT_HEAD = 64
 
 LEAVES = "is a link that leaves the project and is not followed"
 
@@ -276,17 +279,24 @@ def read_file(path: str) -> bytes:
         raise PassedError(gone) from None
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror or error}") from None
-    refuse_binary(data)
+    refuse_other(data)
     return data
 
 
-def refuse_binary(data: bytes) -> None:
+def refuse_other(data: bytes) -> None:
     """Tell text from what is none, as git does: by a NUL near the beginning, unless a mark says UTF-16 or UTF-32.
 
     Raises:
-        PassedError: It is binary, or stands for a file that Git LFS has not brought.
+        PassedError: It is binary, stands for a file that Git LFS has not brought, or is a report on articles.
     """
     if data.startswith(_LFS_POINTER) and len(data) < _LONGEST_POINTER:
         raise PassedError("is a Git LFS pointer, without the text it stands for")
+    if is_report(data):
+        raise PassedError("is a report of copydesk")
     if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         raise PassedError("is binary")
+
+
+def is_report(data: bytes) -> bool:
+    """Whether a file, given by its first bytes at least, is a page of this program that reports on articles."""
+    return _REPORT_MARK in data[:_REPORT_HEAD]

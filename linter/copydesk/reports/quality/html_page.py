@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
 
+from copydesk.model import REPORT_MARK
 from copydesk.reports.quality import html_details, html_overview, packed
 from copydesk.reports.quality.data import QualityReport
 from copydesk.reports.quality.shown import counted, markup_line
@@ -41,7 +42,7 @@ def render(report: QualityReport) -> str:
         f"script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'"
     )
     head = (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n{REPORT_MARK}\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from copydesk.model import SEVERITIES
+from copydesk.model import REPORT_MARK, SEVERITIES
 from copydesk.reports.quality.data import QualityReport
 from copydesk.reports.quality.shown import one_line
 from copydesk.reports.score_lines import rounded_score
@@ -23,6 +23,8 @@ def render(report: QualityReport) -> str:
 def _lines(report: QualityReport) -> Iterator[str]:
     score = "–" if report.score is None else rounded_score(report.score)
     letters = ", ".join(f"{count:,} {name}" for name, count in report.letters.items() if count)
+    yield REPORT_MARK
+    yield ""
     yield f"# {plain(report.title)}"
     yield ""
     yield (
