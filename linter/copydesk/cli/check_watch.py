@@ -64,6 +64,7 @@ def watch_articles(
         _, changed = wait(seen, look_again)
         if sys.stdout.isatty():
             sys.stdout.write(_CLEAR)
+            sys.stdout.flush()  # before what is said on standard error
         _say(options, _told(changed))
 
 
